@@ -73,7 +73,7 @@ def forecast():
 
 
 def paths(size: int) -> dict[str, float]:
-    from detente.scenarios.effects import effects, terms
+    from detente.scenarios.effects import drawn_effects, effects
     from detente.scenarios.mixture import odds_of
     from detente.scenarios.survival_paths import simulate
     from detente.scenarios.worlds import draw_worlds
@@ -84,7 +84,9 @@ def paths(size: int) -> dict[str, float]:
 
     def work(count: int) -> int:
         worlds = draw_worlds(found, count, even=True)
-        return simulate(odds, terms(moves, worlds), marks, shape=worlds.weight.shape).survival.size
+        return simulate(
+            odds, drawn_effects(moves, worlds), marks, shape=worlds.weight.shape
+        ).survival.size
 
     work(1000)
     return measured(partial(work, size))

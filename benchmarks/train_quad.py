@@ -21,7 +21,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
 from detente.reading import quad_model
-from detente.reading.quad_model import CLASSES, QUADS, QuadModel, features
+from detente.reading.quad_model import CLASSES, QUADS, QuadModel, sentence_features
 from detente.reading.quad_words import Lexicon, stem
 from detente.reading.text import Span
 
@@ -206,7 +206,7 @@ def table(text: str) -> tuple[list[str], sparse.csr_matrix, np.ndarray]:
     """Names of the features, their values by sentence, and the event of each sentence."""
     lexicon = Lexicon.loads(text)
     data = sentences()
-    found = [features(lexicon.scan(words), one, two) for words, one, two, _ in data]
+    found = [sentence_features(lexicon.scan(words), one, two) for words, one, two, _ in data]
     names = vocabulary(found)
     return names, matrix(found, names), np.array([CLASSES.index(name) for *_, name in data])
 

@@ -6,7 +6,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from detente.cli.main import build
+from detente.cli.main import command_line
 from detente.errors import LONGEST, CaseError, DataError, DetenteError, shortened
 
 
@@ -51,7 +51,7 @@ def test_every_fault_of_a_case_is_short():
     "arguments", [["--" + "z" * 5000], ["us-russia-2001", "--seed", "z" * 5000]]
 )
 def test_usage_errors_are_short(arguments):
-    result = CliRunner().invoke(build("assess"), ["assess", *arguments])
+    result = CliRunner().invoke(command_line("assess"), ["assess", *arguments])
     assert result.exit_code == 2
     assert len(result.output) < 4000
 
@@ -61,7 +61,7 @@ def test_an_end_of_file_inside_a_command_is_no_wish_of_the_user(monkeypatch):
         raise EOFError("Ran out of input")
 
     monkeypatch.setattr("detente.case.load.load", broken)
-    result = CliRunner().invoke(build("check"), ["check", "us-russia-2001"])
+    result = CliRunner().invoke(command_line("check"), ["check", "us-russia-2001"])
     assert isinstance(result.exception, RuntimeError)
     assert "Ran out of input" in str(result.exception)
     assert "Aborted" not in result.output
@@ -69,7 +69,7 @@ def test_an_end_of_file_inside_a_command_is_no_wish_of_the_user(monkeypatch):
 
 def test_no_answer_to_a_prompt_aborts(monkeypatch):
     monkeypatch.setattr("detente.case.load.load", lambda *_: typer.prompt("Which"))
-    result = CliRunner().invoke(build("check"), ["check", "us-russia-2001"], input="")
+    result = CliRunner().invoke(command_line("check"), ["check", "us-russia-2001"], input="")
     assert result.exit_code == 1
     assert "Aborted" in result.output
 

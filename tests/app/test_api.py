@@ -156,7 +156,7 @@ def given_(strategy):
 
 def test_the_app_is_imported_only_to_serve(tmp_path):
     code = (
-        "import sys, detente, detente.cli.main; detente.cli.main.build('serve'); "
+        "import sys, detente, detente.cli.main; detente.cli.main.command_line('serve'); "
         "print([m for m in ('fastapi', 'uvicorn', 'starlette') if m in sys.modules])"
     )
     done = subprocess.run(

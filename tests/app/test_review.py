@@ -15,7 +15,7 @@ from detente.app import review_actions, review_pages
 from detente.app.diff import compare
 from detente.app.review_actions import DecisionHistory
 from detente.app.review_diff import compare_sections
-from detente.app.review_view import Filter, actors_of, odds, page
+from detente.app.review_view import Filter, actors_of, odds, review_page
 from detente.app.state import static
 from detente.case.load import load as load_case
 from detente.errors import DataError
@@ -260,7 +260,7 @@ def test_together_means_one_kind_and_sure_and_open(place):
 
 
 def shown(history, doc, **chosen):
-    built = page(history, doc, Filter(**chosen), OFF)
+    built = review_page(history, doc, Filter(**chosen), OFF)
     return [card.entry.one.kind for card in built.cards]
 
 
@@ -294,7 +294,7 @@ def test_actors_are_found_in_lists_too():
 def test_progress_counts_by_paragraph(place):
     _, _, file, doc = place
     decide(file, [Decision(proposal=one(file, "deed"), verdict="reject", at=now())])
-    built = page(DecisionHistory.of(load_review(file)), doc, Filter(), OFF)
+    built = review_page(DecisionHistory.of(load_review(file)), doc, Filter(), OFF)
     assert [(b.number, b.done, b.total) for b in built.blocks] == [
         (1, 0, 8),
         (2, 1, 2),

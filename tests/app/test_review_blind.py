@@ -10,7 +10,7 @@ from review_kit import PARAGRAPHS, made, reviewed, small, span_of
 from detente.app import review_actions
 from detente.app.review_actions import DecisionHistory
 from detente.app.review_blind import parse_blind, stamp
-from detente.app.review_view import Filter, page
+from detente.app.review_view import Filter, review_page
 from detente.methods.wilson import wilson
 from detente.reading.blind import Blind, chosen, recall, unknown
 from detente.reading.review import Decision, decide, load_review, now
@@ -40,7 +40,9 @@ def test_a_text_without_paragraphs_hides_nothing():
 
 def test_nothing_of_a_hidden_paragraph_shows(place):
     doc, (_, file) = place
-    built = page(DecisionHistory.of(load_review(file)), doc, Filter(), Blind(start=START, done={}))
+    built = review_page(
+        DecisionHistory.of(load_review(file)), doc, Filter(), Blind(start=START, done={})
+    )
     assert built.blind == [1]
     assert {c.entry.paragraph for c in built.cards} == {2, 4, 5}
     (first, *_) = built.blocks
@@ -50,7 +52,7 @@ def test_nothing_of_a_hidden_paragraph_shows(place):
 
 def test_a_paragraph_that_is_done_shows_all(place):
     doc, (_, file) = place
-    built = page(
+    built = review_page(
         DecisionHistory.of(load_review(file)), doc, Filter(), Blind(start=START, done={1: START})
     )
     assert (built.blind, built.total) == ([], 14)

@@ -91,13 +91,13 @@ def test_fault_lines_share_the_whole_risk(result):
 def test_forecast_is_the_mixture_of_worlds_with_and_without_each_condition(results):
     case, result = load("us-russia-2001"), results["us-russia-2001"]
     from detente.history import vintage
-    from detente.scenarios.mixture import by_month, horizon_months
+    from detente.scenarios.mixture import horizon_months, survival_by_month
 
     forecast = forecast_case(case, vintage.for_date(case.as_of), FAST)
     assert {c.outcome for c in result.conditionals} == {"drift", "rupture", "strain"}
     for c in result.conditionals:
         month = horizon_months(c.horizon_years)
-        whole = 1 - by_month(forecast.survivals[c.outcome], [month]).mean()
+        whole = 1 - survival_by_month(forecast.survivals[c.outcome], [month]).mean()
         mixed = c.p_if * c.p_end_given_if + (1 - c.p_if) * c.p_end_given_not
         assert mixed == pytest.approx(whole, abs=1e-8), c.id
         assert c.p_end == pytest.approx(whole, abs=1e-8), c.id

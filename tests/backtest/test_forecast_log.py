@@ -66,7 +66,7 @@ def resolve(path, happened, on, id_="q", reason=None, source="a paper"):
 
 
 def scored(path):
-    return log_scores.score(log_questions.logged_questions(hash_chain.read(path)))
+    return log_scores.score(log_questions.logged_questions(hash_chain.read_entries(path)))
 
 
 @pytest.fixture
@@ -127,7 +127,7 @@ def test_hindcasts_stand_from_the_days_that_they_state_in_any_order(path, clock,
         day, p = stated[one]
         add(path, p, as_of=day)
     resolve(path, True, "2020-04-10")
-    (q,) = log_questions.logged_questions(hash_chain.read(path))
+    (q,) = log_questions.logged_questions(hash_chain.read_entries(path))
     assert [f["probability"] for f in q.forecasts] == [0.2, 0.4, 0.6]
     assert q.days == (31, 29, 40)
     assert sum(q.days) == (q.closes - q.opens).days
@@ -151,7 +151,7 @@ def test_a_void_question_is_counted_and_not_scored(path, clock):
 
 def test_another_text_or_day_under_an_old_id_is_refused(path):
     add(path, 0.5)
-    entries = hash_chain.read(path)
+    entries = hash_chain.read_entries(path)
     for text, closes in (("it goes on", "2020-04-10"), ("it ends", "2020-05-10")):
         made = forecast_log.forecast(
             "q", text, 0.5, as_of=date(2020, 1, 1), closes=date.fromisoformat(closes)
@@ -166,14 +166,14 @@ def test_another_text_or_day_under_an_old_id_is_refused(path):
 
 def test_one_question_under_two_ids_is_refused_and_never_scored_twice(path, clock):
     add(path, 0.5)
-    entries = hash_chain.read(path)
+    entries = hash_chain.read_entries(path)
     other = forecast_log.forecast(
         "q-1y", "It ends", 0.5, as_of=date(2020, 1, 1), closes=date(2020, 4, 10)
     )
     with pytest.raises(DataError, match="'q-1y' asks what 'q' asks in the log"):
         forecast_log.agreeing(entries, [other])
     add(path, 1.0, id_="q-1y")  # as a log of an earlier version may hold it
-    assert forecast_log.agreeing(hash_chain.read(path), [other]) == [other]  # its update
+    assert forecast_log.agreeing(hash_chain.read_entries(path), [other]) == [other]  # its update
     clock("2020-06-01")
     resolve(path, False, "2020-04-10")
     resolve(path, False, "2020-04-10", id_="q-1y")
@@ -205,9 +205,9 @@ def test_a_correction_stands_and_both_stay(path, clock):
     with pytest.raises(DataError, match="already resolved"):
         resolve(path, True, "2020-02-01")
     resolve(path, True, "2020-02-01", reason="an archive was opened")
-    (q,) = log_questions.logged_questions(hash_chain.read(path))
+    (q,) = log_questions.logged_questions(hash_chain.read_entries(path))
     assert (q.happened, q.on) == (True, date(2020, 2, 1))
-    assert len(hash_chain.read(path)) == 3
+    assert len(hash_chain.read_entries(path)) == 3
 
 
 @pytest.mark.parametrize(
@@ -239,21 +239,21 @@ def test_what_was_checked_is_read_at_once_and_what_follows_is_checked(
 ):
     for _ in range(2):
         add(path, 0.5)
-    entries = hash_chain.read(path)
+    entries = hash_chain.read_entries(path)
     checked = []
     one = hash_chain._checked
     monkeypatch.setattr(
         hash_chain, "_checked", lambda number, *rest: checked.append(number) or one(number, *rest)
     )
-    assert hash_chain.read(path) == entries
+    assert hash_chain.read_entries(path) == entries
     assert checked == []
     add(path, 0.6)
-    assert hash_chain.read(path)[:2] == entries
+    assert hash_chain.read_entries(path)[:2] == entries
     assert checked == []
     with path.open("a") as file:
         file.write("not an entry\n")
     with pytest.raises(DataError, match="line 4: "):
-        hash_chain.read(path)
+        hash_chain.read_entries(path)
     assert checked == [4]
 
 
@@ -267,7 +267,7 @@ def test_lines_that_an_older_program_checked_are_checked_again(path, cached_resu
     monkeypatch.setitem(whole_entries._FIELDS, "forecast", wanted)
     monkeypatch.setitem(whole_entries._WANTED, "low", "a number")
     with pytest.raises(DataError, match="entry 1 of the log: low is None; wanted a number"):
-        hash_chain.read(path)
+        hash_chain.read_entries(path)
 
 
 @pytest.mark.parametrize("left", [0, 1, 2])
@@ -277,14 +277,14 @@ def test_lines_removed_at_the_end_are_missed(path, cached_results, left):
     whole = path.read_bytes()
     short = b"".join(whole.splitlines(keepends=True)[:left])
     path.write_bytes(short)
-    for call in (hash_chain.read, lambda p: add(p, 0.6)):
+    for call in (hash_chain.read_entries, lambda p: add(p, 0.6)):
         with pytest.raises(DataError, match=f"ends with line {left}, had 3 lines when") as problem:
             call(path)
     path.write_bytes(whole)
-    assert len(hash_chain.read(path)) == 3
+    assert len(hash_chain.read_entries(path)) == 3
     path.write_bytes(short)
     Path(re.search("remove (.*)", str(problem.value))[1]).unlink()
-    assert len(hash_chain.read(path)) == left
+    assert len(hash_chain.read_entries(path)) == left
 
 
 def test_another_log_in_the_place_of_one_may_be_shorter(path, cached_results):
@@ -292,7 +292,7 @@ def test_another_log_in_the_place_of_one_may_be_shorter(path, cached_results):
         add(path, 0.5)
     path.unlink()
     add(path, 0.6)
-    assert len(hash_chain.read(path)) == 1
+    assert len(hash_chain.read_entries(path)) == 1
 
 
 def test_a_rehashed_line_breaks_the_next(path, cached_results):
@@ -303,7 +303,7 @@ def test_a_rehashed_line_breaks_the_next(path, cached_results):
     entry["sha256"] = hash_chain._hash(entry)
     path.write_text(f"{json.dumps(entry)}\n{second}\n")
     with pytest.raises(DataError, match="line 2: does not follow from line 1"):
-        hash_chain.read(path)
+        hash_chain.read_entries(path)
 
 
 def test_two_writers_lose_nothing(path):
@@ -317,7 +317,7 @@ def test_two_writers_lose_nothing(path):
     )
     both = [subprocess.Popen([sys.executable, "-c", code, str(path), name]) for name in "ab"]
     assert [p.wait() for p in both] == [0, 0]
-    entries = hash_chain.read(path)
+    entries = hash_chain.read_entries(path)
     assert len(entries) == 30
     assert {e["id"] for e in entries} == {"a", "b"}
 
@@ -363,7 +363,7 @@ def test_from_case_to_score(tmp_path):
     book = tmp_path / "l.jsonl"
     done = run("add", "us-russia-2001", "--horizon", "5", "--log", book)
     assert done.exit_code == 0, done.output
-    (entry,) = hash_chain.read(book)
+    (entry,) = hash_chain.read_entries(book)
     assert entry["id"] == "us-russia-2001/rupture/2006-11-12"
     assert (entry["basis"], entry["vintage"]) == ("detente", 2001)
     assert entry["low"] < entry["probability"] < entry["high"]

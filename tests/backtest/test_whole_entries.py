@@ -21,7 +21,7 @@ RESOLUTION = {"kind": "resolution", "id": "q", "happened": True, "on": "2026-06-
 
 def log(path, *entries):
     hash_chain.append(path, lambda _: entries)
-    return log_questions.logged_questions(hash_chain.read(path))
+    return log_questions.logged_questions(hash_chain.read_entries(path))
 
 
 def test_whole_entries_are_read(tmp_path):
@@ -61,7 +61,7 @@ def test_a_number_that_json_lacks_is_refused(tmp_path):
     hash_chain.append(path, lambda _: [FORECAST])
     path.write_text(path.read_text().replace("0.2", "1e999"))
     with pytest.raises(DataError, match="line 1: holds a number that JSON does not have"):
-        hash_chain.read(path)
+        hash_chain.read_entries(path)
 
 
 def test_an_append_never_outgrows_the_limit_of_a_read(tmp_path, monkeypatch):
@@ -72,14 +72,14 @@ def test_an_append_never_outgrows_the_limit_of_a_read(tmp_path, monkeypatch):
     with pytest.raises(DataError, match="wanted at most 1,000: begin another log"):
         hash_chain.append(path, lambda _: [FORECAST] * 9)
     assert path.read_bytes() == before
-    assert len(hash_chain.read(path)) == 1
+    assert len(hash_chain.read_entries(path)) == 1
 
 
 def test_a_device_is_no_log():
     from pathlib import Path
 
     with pytest.raises(FileError, match="a folder or a device"):
-        hash_chain.read(Path("/dev/zero"))
+        hash_chain.read_entries(Path("/dev/zero"))
 
 
 def test_a_long_log_is_listed_in_one_pass(tmp_path, monkeypatch):

@@ -12,7 +12,7 @@ from brief_kit import NUMBER, texts
 
 from detente.brief import blocks, charts, sections, words
 from detente.brief.blocks import Chart, Table
-from detente.brief.context import brief, places
+from detente.brief.context import brief, link_targets
 
 ROOT = Path(__file__).resolve().parents[2]
 BRIEF = ROOT / "src" / "detente" / "brief"
@@ -153,7 +153,7 @@ def test_rows_have_a_cell_for_each_column(document):
 
 def test_links_lead_somewhere_and_places_are_unique(document):
     page = brief(document)
-    known = places(page.sections)
+    known = link_targets(page.sections)
     ids = [s.id for s in page.sections]
     for block in (b for s in page.sections for b in s.blocks):
         ids += [r.id for r in getattr(block, "rows", ()) if r.id]

@@ -6,7 +6,7 @@ import struct
 
 import pytest
 
-from detente.brief.archive import pack, unpack
+from detente.brief.archive import pack, read_archive
 from detente.brief.blocks import column, figures, table
 from detente.brief.charts import catalogue, specs
 from detente.brief.charts.theme import png
@@ -98,5 +98,5 @@ def test_a_picture_is_twice_as_large_as_on_the_page_and_white():
 
 def test_a_zip_has_no_clock():
     made = pack({"a.csv": b"1", "b.csv": b"2"})
-    assert unpack(made) == {"a.csv": b"1", "b.csv": b"2"}
-    assert pack(unpack(made)) == made
+    assert read_archive(made) == {"a.csv": b"1", "b.csv": b"2"}
+    assert pack(read_archive(made)) == made

@@ -187,7 +187,7 @@ def test_a_chart_shrinks_a_little_or_waits():
         ["behind it", 3, 100, 180, 90],
         ["next page", 4, 100, 180, 90],
     ]
-    assert pdf_plan.decide(rooms) == {
+    assert pdf_plan.plan_charts(rooms) == {
         "whole": 1.0,
         "smaller": 0.83,
         "waits": 0.0,

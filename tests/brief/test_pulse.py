@@ -9,7 +9,7 @@ from detente.brief.blocks import Chart, Table
 from detente.brief.charts.pulse import _heights, pulse_chart, whole
 from detente.brief.html import write
 from detente.brief.pulse import brief
-from detente.brief.pulse_words import place, ranged, summary
+from detente.brief.pulse_words import pulse_summary, standing_word, value_and_range
 from detente.document.part import Interval
 from detente.document.pulse import PulseStanding
 
@@ -73,21 +73,21 @@ def standing(now):
 
 
 def test_high_and_low_are_those_beyond_the_usual_range():
-    assert [place(standing(x)) for x in (5.1, 5, 3, 2, 1.9)] == [
+    assert [standing_word(standing(x)) for x in (5.1, 5, 3, 2, 1.9)] == [
         *("high", "usual", "usual", "usual", "low")
     ]
 
 
 def test_what_has_too_few_months_says_so():
     short = a_pulse(feeds=1).model_copy(update={"feeds": [part(series(6, gap=()))]})
-    assert summary(short) == ["2018-06: too few months to say what is usual."]
+    assert pulse_summary(short) == ["2018-06: too few months to say what is usual."]
 
 
 def test_values_are_written_one_way():
     r = Interval(mean=0.0004, low=0, high=0.2)
-    assert ranged("level", r) == "<0.01 (0.00-0.20)"
-    assert ranged("talk", r) == "<1% (0-20)"
-    assert ranged("talk", None) == "–"
+    assert value_and_range("level", r) == "<0.01 (0.00-0.20)"
+    assert value_and_range("talk", r) == "<1% (0-20)"
+    assert value_and_range("talk", None) == "–"
 
 
 def test_the_notebook_shows_the_changes():

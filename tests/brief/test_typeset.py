@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from detente.brief.typeset import Refused, compile_pdf, query
+from detente.brief.typeset import Refused, compile_pdf, query_metadata
 from detente.errors import DetenteError
 
 pytest.importorskip("typst", reason="the extra 'pdf' is not installed")
@@ -30,7 +30,7 @@ def test_the_memory_of_a_pdf_is_not_that_of_the_process():
 
 def test_data_stay_data_and_values_come_back():
     shown = b'#metadata(sys.inputs.at("x")) <x>'
-    assert query(shown, {"x": "#panic() \u2028é"}, "<x>") == ["#panic() \u2028é"]
+    assert query_metadata(shown, {"x": "#panic() \u2028é"}, "<x>") == ["#panic() \u2028é"]
     assert compile_pdf(shown, {"x": "y"}).startswith(b"%PDF")
 
 

@@ -4,7 +4,7 @@ import pytest
 from case_kit import faulty
 
 from detente.case.check import faults
-from detente.case.feeds import feeds, own_feeds
+from detente.case.feeds import feeding_entries, own_feeds
 from detente.case.load import load
 from detente.case.model import FaultLine
 from detente.case.neutral import Neutral
@@ -36,7 +36,7 @@ def test_a_line_that_nothing_feeds_is_refused_by_file_and_line():
 def test_a_line_of_actors_that_bear_on_nothing_is_refused():
     bystander = CASE.actors[0].model_copy(update={"id": "NOWHERE", "kind": "organisation"})
     case = CASE.model_copy(update={"actors": (*CASE.actors, bystander)})
-    assert feeds(case, line(actors=("NOWHERE",))) == frozenset()
+    assert feeding_entries(case, line(actors=("NOWHERE",))) == frozenset()
     assert messages(line())[0].startswith("nothing feeds the fault line 'made'")
 
 
@@ -55,12 +55,12 @@ def test_a_line_of_actors_that_bear_on_nothing_is_refused():
     ],
 )
 def test_an_entry_feeds_a_line_if_it_bears_on_the_partnership(feeding, wanted):
-    found = feeds(CASE, line(**feeding))
+    found = feeding_entries(CASE, line(**feeding))
     assert (wanted in found) if wanted else (found == frozenset())
 
 
 def test_a_scenario_and_an_undecided_event_feed_the_line_that_they_name():
-    found = feeds(CASE, next(x for x in CASE.fault_lines if x.id == "nato-enlargement"))
+    found = feeding_entries(CASE, next(x for x in CASE.fault_lines if x.id == "nato-enlargement"))
     assert ("scenarios", "s-baltic-invited") in found
     assert ("calendar", "e-prague") not in found  # its scenario decides it
 

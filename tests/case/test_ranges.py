@@ -3,7 +3,7 @@
 from detente.case.edit import at
 from detente.case.load import load
 from detente.case.path import read
-from detente.case.ranges import ranged
+from detente.case.ranges import ranged_numbers
 
 
 def numbers(node):
@@ -21,7 +21,7 @@ def numbers(node):
 def test_all_are_found_under_paths_that_lead_to_them():
     for name in ("us-russia-2001", "anglo-japanese-1905"):
         case = load(name)
-        found = list(ranged(case))
+        found = list(ranged_numbers(case))
         assert sorted(r.number.bounds for r in found) == sorted(numbers(case.model_dump()))
         assert len({r.path for r in found}) == len(found)
         for r in found[::7]:
@@ -31,7 +31,7 @@ def test_all_are_found_under_paths_that_lead_to_them():
 
 
 def test_words_name_entry_actor_and_field():
-    words = {r.path: r.words for r in ranged(load("us-russia-2001"))}
+    words = {r.path: r.words for r in ranged_numbers(load("us-russia-2001"))}
     assert words["standing.RUS.accorded"] == "Russia, standing: accorded"
     assert words["threats.taliban.severity.USA.intent"].endswith(": United States, intent")
     assert words["issues.syria.positions.RUS.salience"] == "How to treat Syria: Russia, salience"

@@ -7,7 +7,7 @@ import pytest
 
 from detente.case.load import load
 from detente.case.survey import Wave
-from detente.case.survey_tests import change, implication, same_sample, survey_report
+from detente.case.survey_tests import change_test, implication, same_sample, survey_report
 
 
 def wave(share, n=1500):
@@ -20,7 +20,7 @@ def wave(share, n=1500):
 )
 def test_changes_of_the_worked_example(before, after, points, z1, z2):
     """To the printed digit: SEED.md, elements 31 to 33; n = 1500 in each wave."""
-    plain, clustered = (change(wave(before), wave(after), deff) for deff in (1.0, 2.0))
+    plain, clustered = (change_test(wave(before), wave(after), deff) for deff in (1.0, 2.0))
     assert round(100 * plain["change"]) == points
     assert round(plain["z"], 1) == z1
     assert round(clustered["z"], 1) == z2
@@ -31,7 +31,7 @@ def test_changes_of_the_worked_example(before, after, points, z1, z2):
 )
 def test_intervals_of_the_worked_example(before, after, low, high):
     """To the printed digit: SEED.md, elements 31 and 32; n = 1500 in each wave."""
-    tested = change(wave(before), wave(after))
+    tested = change_test(wave(before), wave(after))
     assert round(100 * tested["low"], 1) == low
     assert round(100 * tested["high"], 1) == high
 
@@ -41,7 +41,7 @@ def test_change_agrees_with_r_prop_test():
 
     Maker: golden/survey.R.
     """
-    found = change(wave(0.47), wave(0.57))
+    found = change_test(wave(0.47), wave(0.57))
     assert (found["low"], found["high"]) == pytest.approx((0.0644242690477, 0.1355757309523))
 
 
@@ -84,5 +84,5 @@ def test_impossible_margins_are_not_tested():
 
 
 def test_no_change_and_no_error_is_no_infinity():
-    assert change(wave(1.0), wave(1.0))["z"] == 0
-    assert math.isinf(change(wave(0.0), wave(1.0))["z"])
+    assert change_test(wave(1.0), wave(1.0))["z"] == 0
+    assert math.isinf(change_test(wave(0.0), wave(1.0))["z"])

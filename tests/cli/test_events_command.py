@@ -6,13 +6,13 @@ import pytest
 from feed_rows import gdelt, headed
 from typer.testing import CliRunner
 
-from detente.cli.main import build
+from detente.cli.main import command_line
 from detente.errors import DataError
 
 
 @pytest.fixture
 def run(empty_store):
-    app = build("events")
+    app = command_line("events")
 
     def invoke(*words):
         return CliRunner().invoke(app, ["events", *map(str, words)])

@@ -5,7 +5,7 @@ import pytest
 from pulse_kit import NAMES, measured, part, readings, series
 from scipy import stats
 
-from detente.events.conduct import RECENT, conduct, share
+from detente.events.conduct import RECENT, conduct, share_of
 from detente.events.pulse_feed import USUAL, feed_pulse
 
 
@@ -59,17 +59,17 @@ def test_conduct_adds_up_the_months_that_are_no_gap():
     assert (russia.first, russia.last, russia.months) == ("2023-01", "2023-12", 11)
     assert russia.counts.verbal_conflict == np.nansum(last[:, 2])
     words = np.nansum(last[:, 0]), np.nansum(last[:, [0, 2]])
-    assert russia.words == share(*words)
+    assert russia.words == share_of(*words)
     assert rows[3].last == "2022-12"
 
 
 def test_a_share_has_the_interval_of_jeffreys():
     """External: SciPy's beta distribution."""
-    found = share(30, 40)
+    found = share_of(30, 40)
     low, high = stats.beta(30.5, 10.5).ppf([0.05, 0.95])
     assert (found.mean, found.low, found.high) == pytest.approx((0.75, low, high))
-    assert share(0, 7).low <= 0 < share(0, 7).high
-    assert share(0, 0) is None
+    assert share_of(0, 7).low <= 0 < share_of(0, 7).high
+    assert share_of(0, 0) is None
 
 
 def test_without_quad_classes_nothing_is_said_of_directions_or_talk():

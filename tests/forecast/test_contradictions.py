@@ -6,7 +6,7 @@ import pytest
 
 from detente.case.load import build, load
 from detente.case.yaml12 import parse
-from detente.forecast.data_case.contradictions import contradictions
+from detente.forecast.data_case.contradictions import contradictions_with_data
 from detente.forecast.data_case.request import ask
 from detente.forecast.data_case.text import data_case_text
 
@@ -22,13 +22,13 @@ def said_of(text, *changes):
     for old, new in changes:
         assert old in text, old
         text = text.replace(old, new, 1)
-    return list(contradictions(build(parse("x", text.encode()))))
+    return list(contradictions_with_data(build(parse("x", text.encode()))))
 
 
 def test_what_the_data_wrote_they_do_not_contradict(text, real_store):
     assert said_of(text) == []
-    assert list(contradictions(load("us-russia-2001"))) == []
-    assert list(contradictions(load("anglo-japanese-1905"))) == []
+    assert list(contradictions_with_data(load("us-russia-2001"))) == []
+    assert list(contradictions_with_data(load("anglo-japanese-1905"))) == []
 
 
 PACT = "\nrecord:\n  - id: mine\n    kind: pact\n    label: Ours\n    start: 2005-01-01\n"
@@ -70,6 +70,6 @@ def test_without_data_only_names_are_compared(empty_store):
             )
         }
     )
-    assert list(contradictions(case)) == []
-    (found,) = contradictions(swapped)
+    assert list(contradictions_with_data(case)) == []
+    (found,) = contradictions_with_data(swapped)
     assert "'France' is that of France, its state is United States" in found

@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 import detente
-from detente.cli.main import build
+from detente.cli.main import command_line
 from detente.errors import DataError, DetenteError, MissingData
 from detente.forecast.pair_page import pair_page, world_table
 from detente.forecast.pair_past import pair_past
@@ -21,7 +21,7 @@ from detente.history.vintage import LAST
 
 
 def run(*words, catch=True):
-    return CliRunner().invoke(build(), list(words), catch_exceptions=catch)
+    return CliRunner().invoke(command_line(), list(words), catch_exceptions=catch)
 
 
 def test_without_data_it_is_that_of_the_newest_vintage(empty_store):

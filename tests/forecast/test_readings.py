@@ -8,7 +8,7 @@ import pytest
 
 from detente.case.edit import at
 from detente.case.load import load
-from detente.case.ranges import ranged
+from detente.case.ranges import ranged_numbers
 
 PATHS = {
     "horizons": ("horizons.RUS.discount", 0.7),
@@ -130,12 +130,12 @@ def test_one_more_lens_changes_the_reading_of_no_other(case, coded, monkeypatch)
 def test_the_first_draw_is_the_value_as_coded(name):
     """It is what the lens reads where no number has a range."""
     case = load(name)
-    spots = list(ranged(case))
+    spots = list(ranged_numbers(case))
     plain = case
     for spot in spots:
         plain = at(plain, spot.path, spot.number.value)
     assert spots
-    assert not list(ranged(plain))
+    assert not list(ranged_numbers(plain))
     wide, bare = kit.readings(kit.make(case)), kit.readings(kit.make(plain))
     speaking = [n for n, r in wide.items() if isinstance(r, kit.Estimate)]
     assert len(speaking) >= 10

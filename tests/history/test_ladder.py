@@ -11,6 +11,7 @@ from detente.history.ladder_years import by_outcome, ladder_population
 from detente.history.outcomes import OUTCOME_CARDS
 from detente.history.reference_classes import OUTCOMES
 from detente.panel.tables import Tables
+from detente.registry import sources
 
 USA, UK, FRANCE, GERMANY, RUSSIA, CHINA, JAPAN, INDIA, PAKISTAN = (
     2, 200, 220, 255, 365, 710, 740, 750, 770,
@@ -63,6 +64,13 @@ def test_rupture_is_rivalry_or_force(past):
 
 def test_every_outcome_has_a_card(real_store):
     assert set(OUTCOME_CARDS) == {*PAIR_OUTCOMES, "treaty"} >= set(OUTCOMES)
+
+
+@pytest.mark.parametrize("card", OUTCOME_CARDS.values(), ids=lambda c: c.id)
+def test_an_outcome_is_known_as_long_as_its_data_sets(card):
+    ends = [sources()[name].coverage[1] for name in card.sources]
+    newest = {"rivalry": 2015}  # the last one that began; the list itself goes on to 2020
+    assert card.last == newest.get(card.id, min(ends))
 
 
 @pytest.mark.parametrize("outcome", PAIR_OUTCOMES)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from detente.errors import DataError
-from detente.methods.reciprocity_var import fit
+from detente.methods.reciprocity_var import fit_var
 
 
 def process(steps=4000, response=(0.3, 0.0), seed=5):
@@ -26,7 +26,7 @@ def test_agrees_with_statsmodels_on_the_levant_series(shared, lags):
     path = shared / "events" / "series" / "keds_israel_palestine_weekly_goldstein.csv"
     with path.open() as file:
         series = np.array([[float(r["i2p"]), float(r["p2i"])] for r in csv.DictReader(file)])
-    mine, theirs = fit(series, lags), vector_ar.VAR(series).fit(lags, trend="c")
+    mine, theirs = fit_var(series, lags), vector_ar.VAR(series).fit(lags, trend="c")
     for i, side in enumerate((mine.first, mine.second)):
         params, errors = theirs.params[:, i], theirs.stderr[:, i]
         own, other = 1 + i + 2 * np.arange(lags), 2 - i + 2 * np.arange(lags)
@@ -42,11 +42,11 @@ def test_agrees_with_statsmodels_on_the_levant_series(shared, lags):
 def test_the_lags_of_least_aic_are_those_of_statsmodels(shared):
     vector_ar = pytest.importorskip("statsmodels.tsa.api")
     series = process(600)
-    assert fit(series).lags == vector_ar.VAR(series).select_order(12).aic
+    assert fit_var(series).lags == vector_ar.VAR(series).select_order(12).aic
 
 
 def test_a_known_response_is_found_and_a_missing_one_is_not():
-    found = fit(process(), 1)
+    found = fit_var(process(), 1)
     assert found.first.response == pytest.approx(0.3, abs=0.04)
     assert found.first.routine == pytest.approx(0.4, abs=0.04)
     assert found.first.p < 1e-6
@@ -67,7 +67,7 @@ def test_a_known_response_is_found_and_a_missing_one_is_not():
 )
 def test_a_series_that_cannot_be_read_is_refused(series, words):
     with pytest.raises(DataError) as problem:
-        fit(series, 2)
+        fit_var(series, 2)
     assert words in str(problem.value)
 
 
@@ -75,7 +75,7 @@ def test_nothing_is_estimated_across_a_gap():
     """Two series one after the other, with a gap between them, are two samples of one process."""
     series = process(400)
     gap = np.full((1, 2), np.nan)
-    cut = fit(np.vstack([series[:200], gap, series[200:]]), 2)
+    cut = fit_var(np.vstack([series[:200], gap, series[200:]]), 2)
     y = np.vstack([series[2:200], series[202:]])
     past = np.vstack([np.hstack([s[1:-1], s[:-2]]) for s in (series[:200], series[200:])])
     beta = np.linalg.lstsq(np.hstack([np.ones((len(y), 1)), past]), y, rcond=None)[0]
@@ -87,4 +87,4 @@ def test_nothing_is_estimated_across_a_gap():
 def test_many_gaps_leave_fewer_lags_to_choose_from():
     series = process(120)
     series[::6] = np.nan
-    assert 1 <= fit(series).lags < 6
+    assert 1 <= fit_var(series).lags < 6

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
-from detente.cli.main import build
+from detente.cli.main import command_line
 from detente.data import pull, store
 from detente.events.feeds.gdelt1 import GDELT1
 from detente.events.load import load_events
@@ -114,6 +114,6 @@ def test_a_feed_without_a_whole_year_gives_no_value(empty_store, tmp_path):
 def test_the_command_says_from_which_feed_it_counted(loaded, shared):
     list(pull.pull([sources()["cow-states"]], shared))
     words = ["lens", "talk-deeds", "USA", "RUS", "--json"]
-    document = json.loads(CliRunner().invoke(build(), words).stdout)
+    document = json.loads(CliRunner().invoke(command_line(), words).stdout)
     assert document["series"]["events_from"] == "GDELT 1.0"
-    assert "GDELT 1.0" in CliRunner().invoke(build(), words[:-1]).stdout
+    assert "GDELT 1.0" in CliRunner().invoke(command_line(), words[:-1]).stdout

@@ -6,7 +6,7 @@ from math import exp
 import pytest
 
 from detente.reading import pair_model
-from detente.reading.pair_model import features, listed, place, related, stands
+from detente.reading.pair_model import listed, pair_features, place, related, stands
 from detente.reading.quad_model import Sense
 from detente.reading.readers.relations import candidates
 from detente.reading.scenes import scenes
@@ -80,4 +80,4 @@ def test_a_number_beyond_the_actors_is_refused():
     assert not listed(stage, 0, 1)
     assert place(stage, stage.actors[0].span, stage.actors[1].span) == "between"
     with pytest.raises(IndexError):
-        features(stage, 0, 5)
+        pair_features(stage, 0, 5)

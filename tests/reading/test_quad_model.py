@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from detente.reading.quad_model import CLASSES, QUADS, QuadModel, features, quad_model
+from detente.reading.quad_model import CLASSES, QUADS, QuadModel, quad_model, sentence_features
 from detente.reading.quad_words import is_passive, words_of
 from detente.reading.text import Span
 
@@ -43,7 +43,7 @@ def training_features():
     found = []
     for marked, *_ in training():
         text, one, two = unmark(marked)
-        found.append(tuple(features(model.scan(text), one, two)))
+        found.append(tuple(sentence_features(model.scan(text), one, two)))
     return tuple(found)
 
 

@@ -89,7 +89,7 @@ class Typed:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Known:
+class FilledSection:
     """A section of the case that the data fill.
 
     Parameters
@@ -135,7 +135,7 @@ def request_of(typed: Typed) -> PairRequest:
         return ask(typed.one, typed.other, day)
 
 
-def known(question: PairRequest) -> list[Known]:
+def filled_sections(question: PairRequest) -> list[FilledSection]:
     """What the data know of two states, section by section.
 
     Raises
@@ -148,7 +148,7 @@ def known(question: PairRequest) -> list[Known]:
     titles = {source["id"]: source["title"] for source in values["sources"]}
     sections = ((c["id"].removeprefix("c-"), c) for c in values["claims"])
     return [
-        Known(
+        FilledSection(
             section=name,
             says=claim["says"],
             entries=len(values[name]) if isinstance(values[name], list) else 1,

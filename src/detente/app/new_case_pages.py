@@ -13,7 +13,7 @@ from detente.app.new_case import (
     WrongField,
     create,
     default_id,
-    known,
+    filled_sections,
     request_of,
     short_name,
     without_file,
@@ -65,8 +65,8 @@ async def known_csv(
         Day of the case.
     """
     typed = Typed(one=one, other=other, as_of=as_of)
-    found = await state.workers.run(lambda: known(request_of(typed)))
-    rows = ((k.section, k.says, k.entries, "; ".join(k.sources), k.open) for k in found)
+    sections = await state.workers.run(lambda: filled_sections(request_of(typed)))
+    rows = ((k.section, k.says, k.entries, "; ".join(k.sources), k.open) for k in sections)
     heads = ("section", "says", "entries", "read_from", "left_to_you")
     return as_file("known.csv", write_csv(heads, rows))
 
@@ -125,10 +125,10 @@ def _page(
 ) -> HTMLResponse:
     """The form with what the data know, or with a sentence at the field that is wrong."""
     problems = {wrong.field: wrong} if wrong else {}
-    found, id_ = None, typed.id
+    sections, id_ = None, typed.id
     try:
         question = request_of(typed)
-        found = known(question)
+        sections = filled_sections(question)
         id_ = id_ or default_id(question, state.files)
     except WrongField as problem:
         problems.setdefault(problem.field, problem)
@@ -139,7 +139,7 @@ def _page(
         file_name=short_name(typed.file_name),
         max_bytes=MAX_BYTES,
         id=id_,
-        known=found,
+        known=sections,
         wrong=problems,
         files=("/new/download/", f"?{urlencode(asked)}"),
     )

@@ -157,14 +157,14 @@ class CaseResults:
         return [self._section(text, settings, place) for place in range(1, count + 1)]
 
     def _section(self, text: CaseText, settings: Settings, place: int) -> PagePart:
-        from detente.brief.html import section
+        from detente.brief.html import section_html
 
         files = files_of(text, settings)
         key = (text.version, settings, place, files)
 
         def render() -> str:
             return self._sections.get(
-                key, lambda: section(self.brief(text, settings), place, files)
+                key, lambda: section_html(self.brief(text, settings), place, files)
             )
 
         return PagePart(ready=key in self._sections, render=render)

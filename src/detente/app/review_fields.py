@@ -66,14 +66,14 @@ def inputs(kind: ProposalKind, fields: Fields) -> list[Input]:
 
 
 def _input(card: FieldCard, value: Value) -> Input:
-    written = write(card, value)
+    written = as_input(card, value)
     choices = card.choices
     if choices and written and written not in dict(choices):
         choices = (*choices, (written, written))  # never lose the value of a reader
     return Input(card.name, card.label, written, choices, _HINTS[card.shape])
 
 
-def write(card: FieldCard, value: Value) -> str:
+def as_input(card: FieldCard, value: Value) -> str:
     """A value as the text of its input; one line, as an input holds no other."""
     if value is None:
         return ""
@@ -115,7 +115,7 @@ def edited(kind: ProposalKind, fields: Fields, form: Mapping[str, str]) -> Field
     for card in cards(kind, fields):
         given = form.get(PREFIX + card.name)
         old = fields.get(card.name)
-        if given is None or _one_line(given) == write(card, old):
+        if given is None or _one_line(given) == as_input(card, old):
             continue
         new[card.name] = _read(card, _one_line(given), old)
     return new

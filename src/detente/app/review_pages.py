@@ -28,7 +28,7 @@ from detente.app.review_view import (
     cards,
     entries,
     hidden_paragraphs,
-    page,
+    review_page,
 )
 from detente.app.state import AppState
 from detente.reading.blind import Blind, recall
@@ -300,7 +300,9 @@ def document_response(
     body = state.render(
         "review.html.j2",
         case=case,
-        page=page(DecisionHistory.of(review), document, view.chosen, view.blind, first=view.first),
+        page=review_page(
+            DecisionHistory.of(review), document, view.chosen, view.blind, first=view.first
+        ),
         window=WINDOW,
         row=_row(review, review.states(), document),
         ready=_ready(review.states()),

@@ -98,7 +98,7 @@ def _class(one: Proposal, state: ProposalState) -> int | None:
     return (0 if one.kind in WORD_KINDS else 2) + (state != "open")
 
 
-def blocks(
+def text_blocks(
     document: Document,
     cut: list[tuple[int, int, str]],
     counted: Iterable[tuple[int, ProposalState]],

@@ -9,7 +9,7 @@ from typing import Literal
 
 from detente.app.review_actions import SURE, DecisionHistory
 from detente.app.review_fields import Input, inputs
-from detente.app.review_text import WORD_KINDS, TextBlock, blocks, pieces, shown_text
+from detente.app.review_text import WORD_KINDS, TextBlock, pieces, shown_text, text_blocks
 from detente.reading.blind import Blind, touched, unknown
 from detente.reading.fields import KIND_WORDS
 from detente.reading.proposal import FACTS, Proposal, ProposalKind, Value
@@ -116,7 +116,7 @@ class Page:
     bulk: list[str]
 
 
-def page(
+def review_page(
     history: DecisionHistory, document: Document, chosen: Filter, blind: Blind, *, first: int = 0
 ) -> Page:
     """Build the page of one document.
@@ -186,7 +186,7 @@ def entries(
     Parameters
     ----------
     history, document, chosen
-        As `page` takes them.
+        As `review_page` takes them.
     hidden : frozenset of int
         Numbers of paragraphs of which only marks made by hand are left.
     """
@@ -219,7 +219,7 @@ def entries(
 def _blocks(document: Document, own: list[ReviewEntry], hidden: frozenset[int]) -> list[TextBlock]:
     closed = [p.span for p in document.paragraphs if p.number in hidden]
     cut = pieces(document, [(e.one, e.state) for e in own if e.shown], closed)
-    return list(blocks(document, cut, [(e.paragraph, e.state) for e in own], hidden))
+    return list(text_blocks(document, cut, [(e.paragraph, e.state) for e in own], hidden))
 
 
 def _in_bulk(entry: ReviewEntry, chosen: Filter) -> bool:

@@ -58,7 +58,7 @@ async def search(state: StateParameter, text: QueryText = "") -> Response:
         Words of a title, an id, or one or two states by any of their names.
     """
     text = " ".join(text.split())
-    hits = await state.workers.run(lambda: find(state, text))
+    hits = await state.workers.run(lambda: search_matches(state, text))
     if hits.exact is not None:
         return RedirectResponse(f"/cases/{hits.exact.key}", 303)
     if len(hits.pairs) == 1:
@@ -86,7 +86,7 @@ def _suggested(state: AppState, text: str) -> Iterator[str]:
     yield from dict.fromkeys([*islice(named, _SUGGESTIONS // 2), *completions(text, date.today())])
 
 
-def find(state: AppState, text: str) -> Hits:
+def search_matches(state: AppState, text: str) -> Hits:
     """What a text may mean among cases and states of today.
 
     Parameters

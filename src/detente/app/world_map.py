@@ -127,12 +127,12 @@ def _linked(drawing: str, names: Mapping[str, str]) -> str:
     They are left out of the order of the Tab key: the table below leads to the same pages.
     """
 
-    def link(found: re.Match[str]) -> str:
-        page = unescape(found[1])
+    def link(match: re.Match[str]) -> str:
+        page = unescape(match[1])
         if page not in names:
-            return found[2]
+            return match[2]
         title = f"<title>{escape(names[page])}</title>"
-        return f'<a href="{escape(page)}" tabindex="-1">{title}{found[2]}</a>'
+        return f'<a href="{escape(page)}" tabindex="-1">{title}{match[2]}</a>'
 
     return _LINK.sub(link, drawing)
 

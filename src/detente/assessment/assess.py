@@ -8,7 +8,7 @@ from typing import Any
 
 from detente import __version__
 from detente.assessment import case_parts
-from detente.assessment.confidence import confidence, information
+from detente.assessment.confidence import confidence, missing_information
 from detente.assessment.coverage import coverage
 from detente.assessment.left_out import left_out
 from detente.assessment.lens_parts import lens_parts
@@ -122,7 +122,7 @@ def assess(
         no_evidence=_silent(forecast.readings.coded),
         **_futures(forecast, few, panel),
         bargaining=issue_bargains(forecast),
-        **case_parts.parts(case),
+        **case_parts.parts_of_case(case),
         left_out=left_out(forecast, panel),
         provenance=_provenance(forecast),
     )
@@ -162,7 +162,7 @@ def _judgement(
         "confidence": confidence(
             verdict=answer,
             lenses=lenses,
-            information=information(forecast),
+            information=missing_information(forecast),
             claims=case_parts.claims(forecast.case),
             as_of=forecast.case.as_of,
         ),

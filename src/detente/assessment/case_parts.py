@@ -26,7 +26,7 @@ from detente.document.case import (
 )
 
 
-def parts(case: Case) -> dict[str, Any]:
+def parts_of_case(case: Case) -> dict[str, Any]:
     """These parts by their names in the document."""
     return {
         "issues": issues(case),

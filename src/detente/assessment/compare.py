@@ -42,7 +42,7 @@ def compare_assessments(a: Assessment, b: Assessment) -> Comparison:
     a, b : Assessment
         The two assessments.
     """
-    left, right = figures(a), figures(b)
+    left, right = comparable_figures(a), comparable_figures(b)
     return Comparison(
         a=_side(a),
         b=_side(b),
@@ -147,7 +147,7 @@ def _side(a: Assessment) -> ComparedCase:
     )
 
 
-def figures(a: Assessment) -> dict[str, _Figures]:
+def comparable_figures(a: Assessment) -> dict[str, _Figures]:
     """The figures of an assessment that can be compared with those of another, by kind."""
     chance = "probability"
     return {

@@ -50,7 +50,7 @@ class Information:
     known_to: Mapping[OutcomeId, date]
 
 
-def information(forecast: CaseForecast) -> Information:
+def missing_information(forecast: CaseForecast) -> Information:
     """What the lenses of a forecast could not read, or read without a range."""
     read = [
         number

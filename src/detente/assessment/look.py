@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from detente.assessment.cached import CachedAssessment
-from detente.assessment.compare import figures
+from detente.assessment.compare import comparable_figures
 from detente.cache import digest, program
 from detente.case.places import locate
 from detente.data import store
@@ -151,7 +151,7 @@ def _interval(mean: float, low: float, high: float) -> Interval:
 
 
 def _figures(a: Assessment) -> Iterator[WatchFigure]:
-    every = figures(a)
+    every = comparable_figures(a)
     outcomes: dict[str, str] = {id_: part.label for id_, part in a.outcomes.items()}
     for kind in _KINDS:
         for id_, (label, _, value) in every[kind].items():

@@ -1,4 +1,4 @@
-"""How much of a forecast log was found whole before, so that it need not be checked line by line.
+"""How much of a forecast log was checked before, so that only what came later is checked.
 
 A checkpoint holds the size and the SHA-256 of the bytes that were checked. It counts only if the
 file still begins with those very bytes, and only for the program that checked them: whoever changes

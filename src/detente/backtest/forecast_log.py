@@ -188,7 +188,7 @@ def resolution(
         raise DataError(f"not happened by {on}; that is known only when it closes, on {q.closes}")
     if happened is None and on < q.opens:
         raise DataError(f"void on {on}; wanted a day from {q.opens} on")
-    now = hash_chain.now()
+    now = hash_chain.entry_time()
     if on > max(now.date(), now.astimezone().date()):  # today here, or where the clock is set
         raise DataError(f"resolved on {on}; wanted a day that is not in the future")
     if not source.strip():

@@ -25,12 +25,12 @@ _GENESIS = "0" * 64
 _COMPACT = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False).encode
 
 
-def now() -> datetime:
+def entry_time() -> datetime:
     """Time at which an entry is appended."""
     return datetime.now(UTC)
 
 
-def read(path: Path) -> list[Entry]:
+def read_entries(path: Path) -> list[Entry]:
     """All entries of a forecast log, each checked against the one before.
 
     Parameters
@@ -162,7 +162,7 @@ def append(path: Path, make: Callable[[list[Entry]], Iterable[Entry]]) -> list[E
     path = Path(os.path.realpath(path))
     try:
         with FileLock(f"{path}.lock"):
-            entries = read(path)
+            entries = read_entries(path)
             added = _chained(make(entries), entries)
             _write(path, b"".join(json.dumps(e, allow_nan=False).encode() + b"\n" for e in added))
             checkpoint.keep(path, _content(path))
@@ -177,7 +177,7 @@ def _chained(made: Iterable[Entry], entries: list[Entry]) -> list[Entry]:
     for number, fields in enumerate(made, len(entries) + 1):
         entry = {
             "n": number,
-            "at": now().isoformat(timespec="seconds"),
+            "at": entry_time().isoformat(timespec="seconds"),
             **fields,
             "previous": previous,
         }

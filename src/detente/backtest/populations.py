@@ -70,11 +70,13 @@ def _all(rows: Rows) -> Mask:
 
 def _tied(rows: Rows) -> Mask:
     """A treaty in force and no strategic rivalry."""
-    tied: Mask = (column(rows, covariates.TREATY) == 1) & (column(rows, covariates.RIVAL) == 0)
+    tied: Mask = (covariate(rows, covariates.TREATY) == 1) & (
+        covariate(rows, covariates.RIVAL) == 0
+    )
     return tied
 
 
-def column(rows: Rows, name: str) -> NDArray[np.float64]:
+def covariate(rows: Rows, name: str) -> NDArray[np.float64]:
     """A covariate by its name.
 
     Parameters
@@ -245,20 +247,20 @@ def _treaty_regions() -> dict[int, str]:
 
 
 def _treaty_kind(rows: Rows) -> Labels:
-    sides = np.where(column(rows, "bilateral") == 1, "bilateral", "multilateral")
-    duty = np.where(column(rows, "defence") == 1, " with defence", " without defence")
+    sides = np.where(covariate(rows, "bilateral") == 1, "bilateral", "multilateral")
+    duty = np.where(covariate(rows, "defence") == 1, " with defence", " without defence")
     return np.char.add(sides, duty)
 
 
 def _dyad_kind(rows: Rows) -> Labels:
-    former = np.where(column(rows, covariates.COALITION) == 1, "on one side before", "ex-rivals")
-    kind = np.where(column(rows, covariates.TREATY) == 1, "treaty", former)
-    return np.where(column(rows, covariates.RIVAL) == 1, "treaty between rivals", kind)
+    former = np.where(covariate(rows, covariates.COALITION) == 1, "on one side before", "ex-rivals")
+    kind = np.where(covariate(rows, covariates.TREATY) == 1, "treaty", former)
+    return np.where(covariate(rows, covariates.RIVAL) == 1, "treaty between rivals", kind)
 
 
 def _ladder_kind(rows: Rows) -> Labels:
     """Class of a pair; of treaty partners also what they were to each other before."""
-    before = np.where(column(rows, covariates.COALITION) == 1, ", on one side before", "")
-    before = np.where(column(rows, covariates.EX_RIVAL) == 1, ", former rivals", before)
+    before = np.where(covariate(rows, covariates.COALITION) == 1, ", on one side before", "")
+    before = np.where(covariate(rows, covariates.EX_RIVAL) == 1, ", former rivals", before)
     kind = _dyad_kind(rows)
     return np.where(kind == "treaty", np.char.add(kind, before), kind)

@@ -1,4 +1,4 @@
-"""Entries of a forecast log that another program may have written: every field, of its type."""
+"""Check log entries that another program may have written: every field is there, of its type."""
 
 from collections.abc import Callable
 from datetime import date, datetime

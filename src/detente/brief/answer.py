@@ -1,4 +1,4 @@
-"""What all forms of the brief say of the answer: names, order, and when it is only a base rate."""
+"""The answer as all forms of the brief state it: names, order, years of history, base rate only."""
 
 from detente.document.assessment import Assessment, FatePart, OutcomePart
 from detente.document.case import ReasonPart

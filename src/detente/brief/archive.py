@@ -29,7 +29,7 @@ def pack(files: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def unpack(data: bytes) -> dict[str, bytes]:
+def read_archive(data: bytes) -> dict[str, bytes]:
     """Content of a zip of our own by name; of another's its size is not bounded."""
     with ZipFile(io.BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}

@@ -29,7 +29,7 @@ def page(document: dict[str, Any]) -> str:
     for t in document["targets"]:
         key = f"{t['id']}-{t['horizon']}"
         calibration = t["calibration"].items()
-        bins = {labels[t["id"]][model]: found["bins"] for model, found in calibration}
+        bins = {labels[t["id"]][model]: fit["bins"] for model, fit in calibration}
         title = f"{t['label']}: forecast and observed, by model"
         figures[f"reliability-{key}"] = figure(calibration_panels(bins, title))
         figures[f"models-{key}"] = figure(model_skill(document, t["id"], t["horizon"]))

@@ -24,7 +24,7 @@ def brief(a: Assessment) -> Brief:
     """
     p, v = a.partnership, a.provenance
     written = sections(a)
-    known = dict.fromkeys(places(written), "") | _definitions(written)
+    known = dict.fromkeys(link_targets(written), "") | _definitions(written)
     return Brief(
         case=a.case,
         title=p.title,
@@ -40,7 +40,7 @@ def brief(a: Assessment) -> Brief:
     )
 
 
-def places(sections: tuple[Section, ...]) -> set[str]:
+def link_targets(sections: tuple[Section, ...]) -> set[str]:
     """Every id that a link may refer to."""
     ids: set[str | None] = {s.id for s in sections}
     for block in (b for s in sections for b in s.blocks):

@@ -1,4 +1,4 @@
-"""The brief as a Word document, for a desk that edits and comments; needs the extra ``docx``.
+"""The brief as a Word document, for editors who change and comment; needs the extra ``docx``.
 
 The same blocks as in the other forms: a title, headings, tables whose head repeats on each page,
 and charts as pictures with their text alternative. Text of a case is data of the document model,
@@ -9,7 +9,7 @@ import io
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
-from detente.brief.archive import pack, unpack
+from detente.brief.archive import pack, read_archive
 from detente.brief.blocks import (
     Block,
     Brief,
@@ -20,7 +20,7 @@ from detente.brief.blocks import (
     Table,
 )
 from detente.brief.context import brief
-from detente.brief.context import places as targets
+from detente.brief.context import link_targets as targets
 from detente.brief.docx_table import CELL, add_table
 from detente.brief.docx_words import Places, clean
 from detente.document.assessment import Assessment
@@ -65,7 +65,7 @@ def set_page(page: Brief, day: date) -> bytes:
     word.add_paragraph(clean(page.footer), style="Caption")
     out = io.BytesIO()
     word.save(out)
-    return pack(unpack(out.getvalue()))  # without the time at which it was saved
+    return pack(read_archive(out.getvalue()))  # without the time at which it was saved
 
 
 def _empty(page: Brief, day: datetime) -> "Document":

@@ -1,4 +1,4 @@
-"""Tables of a Word document: the first row is a head, the first column names the rows."""
+"""Tables of a Word document: the first row is a header, the first column names the rows."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any

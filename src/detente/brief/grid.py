@@ -1,4 +1,4 @@
-"""A plain table of a terminal that never cuts a word: where it is too wide, one record a row."""
+"""A plain table for a terminal that never cuts a word: too wide, it becomes a list of records."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

@@ -68,7 +68,7 @@ def fragment(assessment: Assessment, *sections: str) -> str:
     return _render("fragment.html.j2", replace(whole, sections=chosen))
 
 
-def section(page: Brief, place: int, files: tuple[str, str] | None = None) -> str:
+def section_html(page: Brief, place: int, files: tuple[str, str] | None = None) -> str:
     """Write one section of the brief; only its charts are drawn.
 
     Parameters

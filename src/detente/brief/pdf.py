@@ -13,7 +13,7 @@ from typing import Any
 from detente.brief import charts
 from detente.brief.blocks import Block, Brief, Chart
 from detente.brief.context import brief, brief_document
-from detente.brief.pdf_plan import plan
+from detente.brief.pdf_plan import chart_sizes
 from detente.brief.typeset import Refused, compile_pdf
 from detente.document.assessment import Assessment
 
@@ -46,7 +46,7 @@ def write(assessment: Assessment) -> Pdf:
     source = files("detente.brief").joinpath("templates/brief.typ").read_bytes()
     given = {
         "brief": json.dumps(data, ensure_ascii=False),
-        "plan": json.dumps(plan(source, data)),
+        "plan": json.dumps(chart_sizes(source, data)),
     }
     try:
         return Pdf(data=compile_pdf(source, given, standards=("ua-1",)), note="")

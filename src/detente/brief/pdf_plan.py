@@ -7,7 +7,7 @@ changes. It takes about five drafts of half a second.
 import json
 from typing import Any
 
-from detente.brief.typeset import query
+from detente.brief.typeset import query_metadata
 
 SMALLEST = 0.8  # of full size; type in a chart stays above 6 points
 MOST = 12  # drafts; if the plan still changes after that, some page ends early
@@ -16,7 +16,7 @@ Plan = dict[str, float]
 Room = tuple[str, int, float, float, float]  # chart, page, height with title, room, height without
 
 
-def plan(source: bytes, brief: dict[str, Any]) -> Plan:
+def chart_sizes(source: bytes, brief: dict[str, Any]) -> Plan:
     """Share of full size of each chart by name, or 0 where it goes to the top of the next page.
 
     Parameters
@@ -37,10 +37,10 @@ def plan(source: bytes, brief: dict[str, Any]) -> Plan:
 
 def _next(source: bytes, inputs: dict[str, str], before: Plan) -> Plan:
     given = {**inputs, "plan": json.dumps(before)}
-    return decide(query(source, given, "<room>"))
+    return plan_charts(query_metadata(source, given, "<room>"))
 
 
-def decide(rooms: list[Room]) -> Plan:
+def plan_charts(rooms: list[Room]) -> Plan:
     """Plan for the charts of a draft, in order; a chart never precedes one that was moved on."""
     placement: Plan = {}
     waiting = 0  # the page from which a chart was moved to the next

@@ -23,14 +23,14 @@ from detente.brief.charts.pulse import pulse_chart
 from detente.brief.pulse_words import (
     NAMES,
     VIEWS,
-    counts,
+    counts_line,
     drift_words,
     period,
-    ranged,
-    share,
-    standing,
-    summary,
+    pulse_summary,
+    share_and_range,
+    standing_line,
     unit,
+    value_and_range,
 )
 from detente.brief.words import beneath, day, number
 from detente.document.percent import percent
@@ -79,7 +79,7 @@ def _key(p: Pulse, feed: FeedPulse) -> str:
 
 
 def _last(p: Pulse) -> Iterator[Block]:
-    for sentence in summary(p):
+    for sentence in pulse_summary(p):
         yield paragraph(sentence, kind="lead")
     for feed in p.feeds:
         if feed.now:
@@ -104,10 +104,10 @@ def _standing(s: PulseStanding, feed: FeedPulse) -> tuple[Words, ...]:
     return (
         beneath(NAMES[s.of], unit(s.of, feed)),
         s.month,
-        ranged(s.of, s.now),
-        ranged(s.of, s.usual),
+        value_and_range(s.of, s.now),
+        value_and_range(s.of, s.usual),
         f"{s.lower} of {s.months}",
-        standing(s),
+        standing_line(s),
     )
 
 
@@ -142,9 +142,9 @@ def _acts(c: Conduct) -> tuple[Words, ...]:
     return (
         f"{c.actor} to {c.target}" if c.target else f"{c.actor}, both ways",
         f"{c.first} to {c.last}",
-        *(number(n / c.months, 1) for n in counts(c.counts)),
-        share(c.words),
-        share(c.deeds),
+        *(number(n / c.months, 1) for n in counts_line(c.counts)),
+        share_and_range(c.words),
+        share_and_range(c.deeds),
     )
 
 
@@ -261,7 +261,7 @@ def _by_kind(p: Pulse, feed: FeedPulse) -> Block:
         f"{feed.label}: {feed.unit} by kind and direction",
         [column("Month"), column("Who to whom", 2), *(figures(k.capitalize()) for k in kinds)],
         [
-            (m.month, who, *(number(x, 0) for x in counts(of_side)))
+            (m.month, who, *(number(x, 0) for x in counts_line(of_side)))
             for m in reversed(feed.months)
             if m.counts
             for who, of_side in (
@@ -277,9 +277,9 @@ def _month(m: PulseMonth) -> tuple[Words, ...]:
     return (
         m.month,
         *("–" if x is None else number(x, 0) for x in (m.cooperation, m.conflict)),
-        ranged("level", m.level),
-        ranged("balance", m.balance),
-        ranged("talk", m.talk),
+        value_and_range("level", m.level),
+        value_and_range("balance", m.balance),
+        value_and_range("talk", m.talk),
         f"{m.days}/{m.length}" + (" gap" if m.gap else ""),
     )
 

@@ -10,7 +10,7 @@ Form = Callable[[Pulse], bytes]
 _SCALE = 2  # pixels of a PNG for each pixel of the page
 
 
-def form(path: Path) -> Form:
+def pulse_form(path: Path) -> Form:
     """The writer for a file of that name.
 
     Raises

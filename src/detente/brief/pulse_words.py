@@ -68,7 +68,7 @@ def _level(x: float) -> str:
     return f"{x:.{2 if x < 10 else 1 if x < 100 else 0}f}"
 
 
-def ranged(of: Measure, r: Interval | None) -> str:
+def value_and_range(of: Measure, r: Interval | None) -> str:
     """A value with its interval: ``1.23 (1.10-1.40)``, ``+0.31 (+0.20 to +0.40)``; a dash of None.
 
     Parameters
@@ -84,26 +84,26 @@ def ranged(of: Measure, r: Interval | None) -> str:
     return f"{value(of, r.mean)} ({low}{' to ' if of == 'balance' else '-'}{high})"
 
 
-def counts(c: QuadCounts) -> tuple[float, float, float, float]:
+def counts_line(c: QuadCounts) -> tuple[float, float, float, float]:
     """Words and deeds of cooperation, then words and deeds of conflict."""
     return c.verbal_cooperation, c.material_cooperation, c.verbal_conflict, c.material_conflict
 
 
-def share(r: Interval | None) -> str:
+def share_and_range(r: Interval | None) -> str:
     """A share with its interval in few characters; a dash of None."""
-    return ranged("talk", r)
+    return value_and_range("talk", r)
 
 
-def place(s: PulseStanding) -> str:
+def standing_word(s: PulseStanding) -> str:
     """Where the last month stands among those before: high, low or usual."""
     if s.now.mean > s.usual.high:
         return "high"
     return "low" if s.now.mean < s.usual.low else "usual"
 
 
-def standing(s: PulseStanding) -> str:
+def standing_line(s: PulseStanding) -> str:
     """Where the last month stands among those before, in words."""
-    where = place(s)
+    where = standing_word(s)
     return "within the usual range" if where == "usual" else f"unusually {where}"
 
 
@@ -119,7 +119,7 @@ def period(c: PulseChange, p: PulsePeriod) -> str:
     return "–" if x is None else value("balance" if c.moved == "balance" else "level", x)
 
 
-def change(c: PulseChange) -> str:
+def change_line(c: PulseChange) -> str:
     """A change in one line: ``2022-02: balance down, +0.60 to -0.45``."""
     return f"{c.month}: {what(c)}, {period(c, c.before)} to {period(c, c.after)}"
 
@@ -129,7 +129,7 @@ def changed(p: Mapping[ChangeMeasure, float]) -> str:
     return ", ".join(f"{of} {percent(x)}" for of, x in p.items())
 
 
-def summary(p: Pulse) -> list[str]:
+def pulse_summary(p: Pulse) -> list[str]:
     """What the last month of each feed looks like, one sentence for each."""
     return [_sentence(feed, named=len(p.feeds) > 1) for feed in p.feeds]
 
@@ -140,7 +140,8 @@ def _sentence(feed: FeedPulse, *, named: bool) -> str:
         return f"{feed.last}{source}: too few months to say what is usual."
     last = max(s.month for s in feed.now)
     parts = [
-        f"{NAMES[s.of]} {value(s.of, s.now.mean)} is {standing(s)} ({value(s.of, s.usual.low)} to "
+        f"{NAMES[s.of]} {value(s.of, s.now.mean)} is {standing_line(s)} "
+        f"({value(s.of, s.usual.low)} to "
         f"{value(s.of, s.usual.high)})" + ("" if s.month == last else f" in {s.month}")
         for s in feed.now
     ]

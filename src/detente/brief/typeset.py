@@ -38,7 +38,7 @@ def compile_pdf(source: bytes, inputs: dict[str, str], *, standards: tuple[str, 
     return _run({"source": source.decode(), "inputs": inputs, "query": "", "standards": standards})
 
 
-def query(source: bytes, inputs: dict[str, str], label: str) -> Any:
+def query_metadata(source: bytes, inputs: dict[str, str], label: str) -> Any:
     """Values of the metadata with a label in a document.
 
     Parameters

@@ -10,7 +10,7 @@ from typing import Any
 
 from detente.case import contradictions, dependence
 from detente.case.edit import placed
-from detente.case.feeds import feeds
+from detente.case.feeds import feeding_entries
 from detente.case.model import Actor, Case, Change, Event, Question
 from detente.case.numbers import Entry
 from detente.case.yaml12 import Place
@@ -216,7 +216,7 @@ def _triggers(case: Case) -> Iterator[Fault]:
 def _fault_lines(case: Case) -> Iterator[Fault]:
     """Every fault line is fed by something, itself or through a part; no line is inside itself."""
     parents = {line.id: line.part_of for line in case.fault_lines}
-    fed = {line.id for line in case.fault_lines if feeds(case, line)}
+    fed = {line.id for line in case.fault_lines if feeding_entries(case, line)}
     fed |= _above(fed, parents)
     circles = _circles(parents)
     for n, line in enumerate(case.fault_lines):

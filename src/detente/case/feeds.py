@@ -10,7 +10,7 @@ Feeds = frozenset[Feed]
 
 def own_feeds(case: Case) -> Mapping[str, Feeds]:
     """Feeds of each fault line without those of the lines that are part of it, by id."""
-    whole = {line.id: feeds(case, line) for line in case.fault_lines}
+    whole = {line.id: feeding_entries(case, line) for line in case.fault_lines}
     own = dict(whole)
     for line in case.fault_lines:
         if line.part_of in own:
@@ -38,7 +38,7 @@ def feed_label(case: Case, feed: Feed) -> str:
     return f"‘{getattr(entry, words.get(section, 'label'))}’"
 
 
-def feeds(case: Case, line: FaultLine) -> Feeds:
+def feeding_entries(case: Case, line: FaultLine) -> Feeds:
     """Entries of a fault line that bear on the partnership, and what names it by date or scenario.
 
     An issue bears on it if both sides take a position; a threat if it comes from a partner, or
@@ -91,13 +91,13 @@ def _of_threats(case: Case, line: FaultLine) -> Iterator[Feed]:
 def _outer_ties(case: Case) -> list[Tie]:
     """Ties in force of a partner with a third that is tied to both, and its pacts."""
     live = [t for t in case.ties if t.until is None or t.until >= case.as_of]
-    outer = [(t, third(case, t)) for t in live]
+    outer = [(t, third_party(case, t)) for t in live]
     tied = {m: {x for t, x in outer if x and m in (t.a, t.b)} for m in case.members}
     both = set.intersection(*tied.values())
     return [t for t, x in outer if x in both or (x and t.pact)]
 
 
-def third(case: Case, tie: Tie) -> str | None:
+def third_party(case: Case, tie: Tie) -> str | None:
     """The other end of a tie of one partner; None of any other tie.
 
     Parameters

@@ -1,4 +1,4 @@
-"""One order of the entries of a case, whatever that of its file.
+"""Sort the entries of a case, so that their order in its file changes no number.
 
 Numbers are drawn and summed in this order, so that a file whose lists stand in another order has
 the same forecast to the last digit. An entry with another id has other random numbers.

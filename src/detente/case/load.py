@@ -11,7 +11,7 @@ from detente.case.check import faults
 from detente.case.model import Case
 from detente.case.numbers import ID, SHA256
 from detente.case.places import bundled, locate
-from detente.case.waiting import original, waiting, without
+from detente.case.waiting import original, waiting, without_waiting
 from detente.case.yaml12 import Place, YamlDocument, parse
 from detente.errors import CaseError
 from detente.files import read_bytes
@@ -85,7 +85,7 @@ def _validated(values: dict[str, Any]) -> Case:
     except ValidationError as problem:
         waits = waiting(values, (e for e in problem.errors() if not _echo(e)))
         try:
-            return Case.model_validate(without(values, waits)).with_waiting(waits)
+            return Case.model_validate(without_waiting(values, waits)).with_waiting(waits)
         except ValidationError:
             raise problem from None
 

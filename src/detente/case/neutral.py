@@ -18,7 +18,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from detente.case.feeds import Feeds, third
+from detente.case.feeds import Feeds, third_party
 from detente.case.model import Case, Deed, Issue, Legacy, Position, Tie
 from detente.case.numbers import Number
 from detente.case.survey import Survey
@@ -120,7 +120,7 @@ def _ties(case: Case, gone: frozenset[str]) -> tuple[Tie, ...]:
     """One tie of every unbalanced triad that a tie gone is part of changes its sign."""
     signs: dict[str, dict[str, str]] = {}
     for tie in case.ties:
-        end = third(case, tie)
+        end = third_party(case, tie)
         if end is not None and (tie.until is None or tie.until >= case.as_of):
             signs.setdefault(end, {})[tie.id] = tie.sign
     flip = set()

@@ -1,4 +1,4 @@
-"""The path of a case file, bundled with detente or of the user."""
+"""The path of a case file, bundled with detente or the user's own."""
 
 from datetime import date
 from pathlib import Path

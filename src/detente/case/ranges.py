@@ -21,7 +21,7 @@ class Ranged:
     number: Number
 
 
-def ranged(case: Case) -> Iterator[Ranged]:
+def ranged_numbers(case: Case) -> Iterator[Ranged]:
     """Every number of the case with a range, in the order of the model."""
     for path, words, number in _numbers(case, case, "", ()):
         if number.bounds[0] < number.bounds[1]:

@@ -7,7 +7,7 @@ from detente.case.survey import Survey, Wave
 from detente.methods.normal import Z95
 
 
-def change(first: Wave, last: Wave, deff: float = 1.0) -> dict[str, float]:
+def change_test(first: Wave, last: Wave, deff: float = 1.0) -> dict[str, float]:
     r"""Test the change between two independent samples.
 
     .. math:: z = \frac{p_2 - p_1}{\sqrt{\mathrm{deff} \sum_k p_k (1 - p_k) / n_k}}
@@ -29,7 +29,7 @@ def change(first: Wave, last: Wave, deff: float = 1.0) -> dict[str, float]:
     >>> from datetime import date
     >>> a = Wave(date=date(1997, 2, 1), share=0.47, n=1500)
     >>> b = Wave(date=date(2001, 10, 1), share=0.57, n=1500)
-    >>> {k: round(v, 3) for k, v in change(a, b).items()}
+    >>> {k: round(v, 3) for k, v in change_test(a, b).items()}
     {'change': 0.1, 'z': 5.509, 'low': 0.064, 'high': 0.136}
     """
     gap = last.share - first.share
@@ -54,7 +54,7 @@ def same_sample(pro: float, con: float, n: int, deff: float = 1.0) -> dict[str, 
     Returns
     -------
     dict
-        As `change`, with the share ``undecided``.
+        As `change_test`, with the share ``undecided``.
 
     Examples
     --------
@@ -127,7 +127,7 @@ def _report(survey: Survey, by_id: dict[str, Survey]) -> dict[str, object]:
     }
     if len(survey.waves) > 1:
         ends = survey.waves[0], survey.waves[-1]
-        out |= {"change": change(*ends), "change_deff": change(*ends, survey.deff)}
+        out |= {"change": change_test(*ends), "change_deff": change_test(*ends, survey.deff)}
     if survey.split:
         s = survey.split
         out |= {

@@ -92,7 +92,7 @@ def waiting(values: dict[str, Any], errors: Iterable[Any]) -> tuple[Waiting, ...
     )
 
 
-def without(values: dict[str, Any], waits: Iterable[Waiting]) -> dict[str, Any]:
+def without_waiting(values: dict[str, Any], waits: Iterable[Waiting]) -> dict[str, Any]:
     """Values without the entries that wait; the given ones are not changed."""
     gone = {(w.section, w.index) for w in waits}
     return {

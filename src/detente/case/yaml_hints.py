@@ -1,4 +1,4 @@
-"""What is wrong with a line that YAML does not understand, in words of who writes a case."""
+"""What is wrong with a line that YAML does not understand, in words for its author."""
 
 import re
 from collections.abc import Callable

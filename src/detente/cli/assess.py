@@ -9,13 +9,13 @@ import typer
 from detente.cli.common import (
     CaseArgument,
     JsonFlag,
-    day,
+    day_option,
     out,
     past_day,
     print_json,
     print_text,
     tell,
-    write,
+    write_file,
 )
 from detente.errors import DetenteError, MissingData
 
@@ -118,7 +118,7 @@ def _result(
 
     if partner is None:
         return CachedAssessment.of_file(case, given, fresh=fresh)
-    when = day(as_of, "--as-of") or date.today()
+    when = day_option(as_of, "--as-of") or date.today()
     return CachedAssessment.of_states(case, partner, when, given, fresh=fresh)
 
 
@@ -153,7 +153,7 @@ def _target(case: str, partner: str | None, path: Path | None) -> tuple[Path, "F
 
 def _brief(result: "Assessment", path: Path, form: "Form", *, open_: bool) -> None:
     content, note = form(result)
-    write(path, content)
+    write_file(path, content)
     tell(f"wrote {path}")
     if note:
         tell(f"detente: {path}: {note}")

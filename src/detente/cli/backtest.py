@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from detente.cli.common import JsonFlag, err, out, print_json, write
+from detente.cli.common import JsonFlag, err, out, print_json, write_file
 from detente.errors import DetenteError, FileError
 
 _BESIDE = ("duration-only", "since-rupture-only")
@@ -75,7 +75,7 @@ def backtest(
     if page_path is not None:
         from detente.brief.backtest_page import page
 
-        write(page_path, page(documents[0]))
+        write_file(page_path, page(documents[0]))
         err().print(f"wrote {page_path}", markup=False)
     if as_json:
         print_json(documents if len(documents) > 1 else documents[0])
@@ -177,9 +177,9 @@ def _show_printed(here: list[dict[str, Any]]) -> None:
         )
 
 
-def _line(found: dict[str, Any]) -> str:
-    slope = "no slope" if found["slope"] is None else f"slope {found['slope']:.2f}"
-    return f"ECE {found['ece']:.4f}, {slope}"
+def _line(fit: dict[str, Any]) -> str:
+    slope = "no slope" if fit["slope"] is None else f"slope {fit['slope']:.2f}"
+    return f"ECE {fit['ece']:.4f}, {slope}"
 
 
 def _cells(t: dict[str, Any]) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from detente.cli.common import CaseArgument, JsonFlag, day, out, print_json, write
+from detente.cli.common import CaseArgument, JsonFlag, day_option, out, print_json, write_file
 from detente.errors import DetenteError
 
 
@@ -61,7 +61,7 @@ def new(
         if path.exists():
             raise FileExistsError
         if also:
-            write(schema, _case_schema())
+            write_file(schema, _case_schema())
         write_new(path, text)  # last: once it is there, both are
     except FileExistsError:
         raise DetenteError(f"{path} is already there; choose another id or remove it") from None
@@ -89,7 +89,7 @@ def refresh(
 
     path = own_file(Path(case))
     with locked(path) as old:
-        refreshed = renewed(case, old, day(as_of, "--as-of") or date.today())
+        refreshed = renewed(case, old, day_option(as_of, "--as-of") or date.today())
         changed = refreshed.text.encode() != old
         if changed and not dry_run:
             replace(path, old, refreshed.text.encode())
@@ -107,7 +107,7 @@ def _text(case: str, states: tuple[str, str] | None, as_of: str | None, schema: 
     from detente.forecast.data_case.request import ask
     from detente.forecast.data_case.text import data_case_text
 
-    request = ask(*states, day(as_of, "--as-of") or date.today())
+    request = ask(*states, day_option(as_of, "--as-of") or date.today())
     return data_case_text(request, id_=case, schema=schema)
 
 
@@ -125,7 +125,7 @@ def check(case: CaseArgument) -> None:
     another state's. A `note` in the entry says why it is so and ends the warning.
     """
     from detente.case.load import load
-    from detente.forecast.data_case.contradictions import contradictions
+    from detente.forecast.data_case.contradictions import contradictions_with_data
 
     c = load(case)
     held = {
@@ -140,7 +140,7 @@ def check(case: CaseArgument) -> None:
     out().print(f"{c.id}: valid; {', '.join(counts)}", markup=False)
     for one in c.waiting:
         out().print(f"{case}: {one.sentence}", markup=False)
-    for warning in contradictions(c):
+    for warning in contradictions_with_data(c):
         out().print(f"warning: {warning}", markup=False)
 
 

@@ -60,7 +60,7 @@ def print_json(document: Any) -> None:
     print_text(json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n")
 
 
-def write(path: Path, content: str | bytes) -> None:
+def write_file(path: Path, content: str | bytes) -> None:
     """Write a file atomically.
 
     Parameters
@@ -124,7 +124,7 @@ def byte_bar() -> Iterator[Any]:
             shown.stop()
 
 
-def day(text: str | None, option: str) -> date | None:
+def day_option(text: str | None, option: str) -> date | None:
     """Value of an option that takes a day such as 2001-11-12; None if it was not given.
 
     Parameters
@@ -154,7 +154,7 @@ def past_day(text: str | None, option: str) -> date | None:
     DetenteError
         If the day has not come.
     """
-    when = day(text, option)
+    when = day_option(text, option)
     if when is not None and when > date.today():
         raise DetenteError(f"{option} {when} is in the future; wanted a day up to today")
     return when

@@ -6,7 +6,16 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand
 
-from detente.cli.common import JsonFlag, byte_bar, day, err, out, plain_table, print_json, tell
+from detente.cli.common import (
+    JsonFlag,
+    byte_bar,
+    day_option,
+    err,
+    out,
+    plain_table,
+    print_json,
+    tell,
+)
 from detente.document.labels import PanelUnit
 from detente.errors import DataError, DetenteError
 
@@ -339,7 +348,7 @@ def panel(
         years=years,
         states=named,
         add=_words(add),
-        as_of=day(as_of, "--as-of"),
+        as_of=day_option(as_of, "--as-of"),
     )
     if output is not None:
         with err().status(Text(f"writing {output}")):

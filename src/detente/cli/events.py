@@ -101,7 +101,7 @@ def _document(report: "Report") -> dict[str, Any]:
 
 def _print(reports: "list[Report]") -> None:
     """One line for each feed, then what was rejected, by file."""
-    from detente.events.store import total
+    from detente.events.store import sums_by_kind
 
     console = out()
     for feed in sorted({r.feed for r in reports if r.loaded or r.known}):
@@ -111,7 +111,7 @@ def _print(reports: "list[Report]") -> None:
         text = f"{feed}: {_number(len(new), 'new file')}, "
         text += f"{_number(sum(f.lines for f in new), 'row')}, "
         text += f"{_number(sum(f.rows for f in new), 'event')} stored"
-        counts = total(f.counts for f in new)
+        counts = sums_by_kind(f.counts for f in new)
         text += "".join(f", {n:,} {kind}" for kind, n in sorted(counts.items()))
         text += f"; {_number(known, 'file')} already loaded" if known else ""
         console.print(text, markup=False, soft_wrap=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from detente.cli.common import JsonFlag, day, err, out, print_json, print_text, write
+from detente.cli.common import JsonFlag, day_option, err, out, print_json, print_text, write_file
 from detente.document.labels import outcome_of
 from detente.errors import DetenteError, MissingData
 
@@ -62,7 +62,7 @@ def _questions(given: Path | None, tags: list[str] | None) -> "list[LoggedQuesti
     from detente.backtest.log_questions import logged_questions
 
     required = set(tags or ())
-    every = logged_questions(hash_chain.read(_existing(given)))
+    every = logged_questions(hash_chain.read_entries(_existing(given)))
     return [q for q in every if required <= set(q.tags)]
 
 
@@ -135,8 +135,8 @@ def _by_hand(options: dict[str, Any], tags: list[str] | None) -> dict[str, Any]:
     missing = [option for option in required if options[option] is None]
     if missing:
         raise DetenteError(f"a forecast by hand needs {', '.join(missing)}; or name a case")
-    start = day(options["--as-of"], "--as-of") or date.today()
-    end = day(options["--closes"], "--closes") or start
+    start = day_option(options["--as-of"], "--as-of") or date.today()
+    end = day_option(options["--closes"], "--closes") or start
     return forecast(
         f"{options['--id']}/{end}",
         options["--outcome-text"],
@@ -182,7 +182,7 @@ def resolve(
     """
     from detente.backtest import forecast_log, hash_chain
 
-    when = day(on, "--on")
+    when = day_option(on, "--on")
     if when is None:
         raise DetenteError("--on needs a day such as 2001-11-12")
     path = _existing(log)
@@ -271,7 +271,7 @@ def export(
     if target is None:
         print_text(text)
         return
-    write(target, text)
+    write_file(target, text)
     err().print(f"wrote {target}", markup=False)
 
 
@@ -293,7 +293,7 @@ def score(
     if page_path is not None:
         from detente.brief.log_page import page
 
-        write(page_path, page(scores, [_document(q) for q in questions]))
+        write_file(page_path, page(scores, [_document(q) for q in questions]))
         err().print(f"wrote {page_path}", markup=False)
     if as_json:
         print_json(scores)

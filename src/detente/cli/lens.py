@@ -255,13 +255,13 @@ def _show_series(s: dict[str, Any]) -> None:
             *((f"{row['side1']:.2f}", f"{row['side2']:.2f}") if sides else ()),
         )
     out().print(table)
-    out().print(moved(s), markup=False)
+    out().print(mover_line(s), markup=False)
     if s["events_from"]:
         out().print(f"Counted from the events of {s['events_from']}.", markup=False)
     print_other_releases(s)
 
 
-def moved(s: dict[str, Any]) -> str:
+def mover_line(s: dict[str, Any]) -> str:
     """Who moved, in one sentence."""
     m = s["moved"]
     text = (

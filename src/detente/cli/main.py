@@ -60,7 +60,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
 }
 
 
-def build(only: str | None = None) -> "Typer":
+def command_line(only: str | None = None) -> "Typer":
     """The command line with all its commands, or with one of them."""
     import typer
 
@@ -134,7 +134,7 @@ def _options() -> Any:
 def __getattr__(name: str) -> Any:
     """The whole command line as ``app``, built on first access."""
     if name == "app":
-        return build()
+        return command_line()
     raise AttributeError(f"module 'detente.cli.main' has no attribute '{name}'")
 
 
@@ -168,7 +168,7 @@ def main() -> None:
 
 def _run(only: str | None) -> None:
     try:
-        build(only)()
+        command_line(only)()
     finally:
         sys.stdout.flush()  # here, where a full disk can still be reported
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from detente.cli.common import JsonFlag, out, print_text, tell, write
+from detente.cli.common import JsonFlag, out, print_text, tell, write_file
 from detente.errors import DetenteError
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def pulse(
         return
     p = pulses.pulse(*words, **options, smoothed=smoothed)
     if plot is not None and form is not None:
-        write(plot, form(p))
+        write_file(plot, form(p))
         tell(f"wrote {plot}")
     if as_json:
         print_text(p.model_dump_json(indent=2) + "\n")
@@ -100,9 +100,9 @@ def pulse(
 def _form(plot: Path | None) -> Any:
     if plot is None:
         return None
-    from detente.brief.pulse_form import form
+    from detente.brief.pulse_form import pulse_form
 
-    return form(plot)
+    return pulse_form(plot)
 
 
 def _month(text: str | None, option: str, *, last: bool = False) -> "date | None":

@@ -11,13 +11,13 @@ from detente.brief.pulse_words import (
     NAMES,
     SHORT,
     VIEWS,
-    counts,
+    counts_line,
     drift_words,
     period,
-    place,
-    ranged,
-    share,
-    summary,
+    pulse_summary,
+    share_and_range,
+    standing_word,
+    value_and_range,
     what,
 )
 from detente.brief.words import number
@@ -47,7 +47,7 @@ def show_pulse(p: Pulse, console: Console, *, full: bool) -> None:
     """
     console.print(Text(f"{' and '.join(p.names)}, {p.first} to {p.last}", style="bold"))
     console.print(Text(VIEWS[p.view], style="dim" if p.view == "filtered" else "bold"))
-    for sentence in summary(p):
+    for sentence in pulse_summary(p):
         console.print(Text(sentence))
     for feed in p.feeds:
         if len(p.feeds) > 1:
@@ -89,8 +89,8 @@ def _standings(feed: FeedPulse) -> Grid | Text:
     grid = Grid(columns=("", last, "usual", "lower", "it is"))
     for s in feed.now:
         name = SHORT[s.of] if s.month == last else f"{SHORT[s.of]} {s.month}"
-        values = (ranged(s.of, s.now), ranged(s.of, s.usual))
-        grid.add(name, *values, f"{s.lower}/{s.months}", place(s))
+        values = (value_and_range(s.of, s.now), value_and_range(s.of, s.usual))
+        grid.add(name, *values, f"{s.lower}/{s.months}", standing_word(s))
     return grid
 
 
@@ -102,8 +102,8 @@ def _conduct(rows: Sequence[Conduct]) -> Iterator[Grid]:
         grid = Grid(columns=(head, *_KINDS, "in words", "in deeds"))
         for c in of_span:
             named = f"{c.actor} to {c.target}" if c.target else "both ways"
-            four = (number(x / c.months, 1) for x in counts(c.counts))
-            grid.add(named, *four, share(c.words), share(c.deeds))
+            four = (number(x / c.months, 1) for x in counts_line(c.counts))
+            grid.add(named, *four, share_and_range(c.words), share_and_range(c.deeds))
         yield grid
 
 
@@ -142,7 +142,7 @@ def _months(feed: FeedPulse, months: Sequence[PulseMonth]) -> Grid:
     grid = Grid(columns=("month", "+", "-", *SHORT.values(), "days"))
     for m in months:
         both = ("-" if x is None else number(x, 0) for x in (m.cooperation, m.conflict))
-        values = (ranged(of, getattr(m, of)) for of in NAMES)
+        values = (value_and_range(of, getattr(m, of)) for of in NAMES)
         grid.add(m.month, *both, *values, f"{m.days}/{m.length}" + (" gap" if m.gap else ""))
     return grid
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.common import JsonFlag, day, err, out, plain_table, print_json
+from detente.cli.common import JsonFlag, day_option, err, out, plain_table, print_json
 from detente.errors import DataError
 
 if TYPE_CHECKING:
@@ -71,9 +71,9 @@ def read(
     from detente.reading.review import load_review, review_path
 
     own_case = _case(case, needed=bool(accept or put or report))
-    named = day(as_of, "--as-of")
+    named = day_option(as_of, "--as-of")
     done = [
-        _read(f, own_case, case, named, day(published, "--date"), outlet, as_json)
+        _read(f, own_case, case, named, day_option(published, "--date"), outlet, as_json)
         for f in files or ()
     ]
     if model is not None:
@@ -161,7 +161,7 @@ def _dated(document: "Document", quiet: bool) -> "Document":
         raise DataError(f"{document.name}: no date found; give its day with --date 2001-11-12")
     answer = typer.prompt(f"{document.name}: day of the text (such as 2001-11-12)")
     told = document.outlet or typer.prompt("Who published it (may be empty)", default="")
-    return replace(document, published=day(answer, "the day"), outlet=told or None)
+    return replace(document, published=day_option(answer, "the day"), outlet=told or None)
 
 
 def _accept(case: Path, kinds: list[str], min_p: float) -> None:

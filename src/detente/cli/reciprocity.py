@@ -38,10 +38,10 @@ def reciprocity(
     """
     import numpy as np
 
-    from detente.methods.reciprocity_var import fit, reciprocity_document
+    from detente.methods.reciprocity_var import fit_var, reciprocity_document
 
     names, rows = _read(path, columns)
-    report = reciprocity_document(fit(np.array(rows), lags), names)
+    report = reciprocity_document(fit_var(np.array(rows), lags), names)
     if as_json:
         print_json(report)
         return

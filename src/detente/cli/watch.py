@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.common import CaseArgument, JsonFlag, day, out, print_text
+from detente.cli.common import CaseArgument, JsonFlag, day_option, out, print_text
 from detente.document.watch_limits import POINTS, THRESHOLD
 
 if TYPE_CHECKING:
@@ -58,8 +58,8 @@ def watch(
     seen = compare(
         case,
         partner,
-        since=day(since, "--since"),
-        as_of=day(as_of, "--as-of"),
+        since=day_option(since, "--since"),
+        as_of=day_option(as_of, "--as-of"),
         threshold=threshold,
         points=points,
     )

@@ -9,7 +9,7 @@ import typer
 from detente.cli.common import (
     CaseArgument,
     JsonFlag,
-    day,
+    day_option,
     out,
     plain_table,
     print_json,
@@ -84,7 +84,7 @@ def whatif(
     from detente.scenarios.interventions import parse_intervention
     from detente.scenarios.what_if import whatif as run
 
-    start = day(at, "--at")
+    start = day_option(at, "--at")
     sets = [parse_intervention(text) for text in set_ or ()]
     if start and all(one.at for one in sets):
         raise DetenteError("--at applies to values of --set without a day; there is none")

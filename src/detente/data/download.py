@@ -185,7 +185,7 @@ def _copy(answer: Any, part: Path, had: int, total: int | None, progress: Progre
     return done
 
 
-def find(folder: Path, patterns: tuple[str, ...]) -> Path | None:
+def find_file(folder: Path, patterns: tuple[str, ...]) -> Path | None:
     """First file of a folder whose name matches a pattern; None if there is none.
 
     Parameters

@@ -36,7 +36,7 @@ class DownloadPlace:
     sha256: str | None = None  # of the bytes, where the card knows it
 
 
-def places(card: SourceCard, origin: str | None) -> list[DownloadPlace]:
+def places_of(card: SourceCard, origin: str | None) -> list[DownloadPlace]:
     """Where to look for a source, in order.
 
     Parameters
@@ -112,7 +112,7 @@ def _folder(card: SourceCard, folder: Path) -> list[DownloadPlace]:
     if card.file and (folder / card.file).is_file():
         digests[folder / card.file] = None
     for form in card.forms:
-        path = download.find(folder, form.files)
+        path = download.find_file(folder, form.files)
         if path:
             digests[path] = None
         for address in form.addresses:
@@ -133,7 +133,9 @@ def nothing_fits(card: SourceCard, where: str) -> MissingData:
     return MissingData(f"{where}: no {names_in_words}, alone or in a zip, for {card.label}")
 
 
-def fetch(place: DownloadPlace, downloads: Path, *, progress: Progress = download.silent) -> Path:
+def fetch_file(
+    place: DownloadPlace, downloads: Path, *, progress: Progress = download.silent
+) -> Path:
     """The file at a place, downloaded if it is remote, with its bytes verified.
 
     Parameters

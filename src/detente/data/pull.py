@@ -17,7 +17,14 @@ from detente.data import download, store, tabular
 from detente.data.cards import Form, Release, SourceCard
 from detente.data.check_rows import check_rows
 from detente.data.download import Progress, silent
-from detente.data.places import DownloadPlace, fetch, file_digest, nothing_fits, open_file, places
+from detente.data.places import (
+    DownloadPlace,
+    fetch_file,
+    file_digest,
+    nothing_fits,
+    open_file,
+    places_of,
+)
 from detente.data.store import Pulled, quoted
 from detente.errors import DataError, DetenteError, FileError, MissingData
 
@@ -180,7 +187,7 @@ def _pull_one(card: SourceCard, origin: str | None, run: _Run, said: list[str]) 
     if held and not _local(origin) and not run.again:
         return held
     faults: list[DetenteError] = []
-    for place in places(card, origin):
+    for place in places_of(card, origin):
         try:
             pulled = _pull_from(card, place, run)
         except DetenteError as problem:
@@ -214,7 +221,7 @@ def plan(card: SourceCard, origin: str | None) -> str:
         return f"in the store, {held.version}"
     try:
         _permit(card, origin)
-        first, *rest = places(card, origin)
+        first, *rest = places_of(card, origin)
     except MissingData as problem:
         return f"cannot be pulled: {problem}"
     known = "bytes known" if first.sha256 else "bytes not yet verified"
@@ -230,7 +237,7 @@ def _pull_from(card: SourceCard, place: DownloadPlace, run: _Run) -> Pulled:
     if place.name in run.refused:
         raise run.refused[place.name]
     try:
-        file = fetch(place, files.home() / "downloads", progress=run.progress)
+        file = fetch_file(place, files.home() / "downloads", progress=run.progress)
     except download.NoAnswer:
         run.silent_hosts.add(str(host))
         raise

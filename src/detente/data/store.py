@@ -374,10 +374,10 @@ def read(*cards: SourceCard) -> list[list[dict[str, Any]]]:
     held = status()
     queries = [query(card, held=held) for card in cards]
     with database(home()) as connection:
-        return [fetch(connection, sql, card) for sql, card in zip(queries, cards, strict=True)]
+        return [fetch_rows(connection, sql, card) for sql, card in zip(queries, cards, strict=True)]
 
 
-def fetch(connection: Any, sql: str, card: SourceCard) -> list[dict[str, Any]]:
+def fetch_rows(connection: Any, sql: str, card: SourceCard) -> list[dict[str, Any]]:
     """Rows of SQL with the columns of a card, in their order, as dictionaries.
 
     Parameters

@@ -187,7 +187,7 @@ class Pulse(Part):
     notes: list[str]
 
     def _repr_html_(self) -> str:
-        """The changes for a notebook; `detente.brief.pulse_form.form` writes the whole page."""
+        """The changes for a notebook; `detente.brief.pulse_form` writes the page."""
         rows = [
             [f.label, f"{c.moved} {c.direction}", c.month, percent(c.p), c.known]
             for f in self.feeds

@@ -147,7 +147,7 @@ def _months(connection: "duckdb.DuckDBPyConnection") -> list[str]:
     return [row[0].strftime("%Y-%m") for row in rows]
 
 
-def write(
+def write_batch(
     connection: "duckdb.DuckDBPyConnection", held: store.Manifest, feed: Feed, folder: Path
 ) -> store.Parts:
     """Write the events that are not skipped as one staged part for each month.
@@ -204,7 +204,7 @@ def _part(
     )
 
 
-def counts(connection: "duckdb.DuckDBPyConnection") -> dict[int, Counts]:
+def row_counts(connection: "duckdb.DuckDBPyConnection") -> dict[int, Counts]:
     """Rows of each file by what became of them, were none skipped."""
     rows = connection.execute(
         "SELECT file, kind, sum(n), sum(events) FROM tally GROUP BY ALL ORDER BY ALL"
@@ -233,7 +233,7 @@ def without_skipped(
     connection : DuckDBPyConnection
         After `skip`.
     counted : mapping of int to Counts
-        From `counts`.
+        From `row_counts`.
     """
     rows = connection.execute(
         "SELECT file, count(*), count(*) FILTER (misdated) FROM skipped GROUP BY file"

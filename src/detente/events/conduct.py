@@ -44,7 +44,7 @@ def _rows(
     if series.quads is None or not known.any():
         return
     months = series.months[span]
-    for direction, actor, target in sides(names, swapped=swapped):
+    for direction, actor, target in directions(names, swapped=swapped):
         totals = series.quads[direction][span][known].sum(axis=0)
         yield Conduct(
             actor=actor,
@@ -53,12 +53,12 @@ def _rows(
             last=str(months[-1]),
             months=int(known.sum()),
             counts=quad_counts(totals),
-            words=share(totals[0], totals[0] + totals[2]),
-            deeds=share(totals[1], totals[1] + totals[3]),
+            words=share_of(totals[0], totals[0] + totals[2]),
+            deeds=share_of(totals[1], totals[1] + totals[3]),
         )
 
 
-def sides(names: tuple[str, str], *, swapped: bool) -> list[tuple[Direction, str, str | None]]:
+def directions(names: tuple[str, str], *, swapped: bool) -> list[tuple[Direction, str, str | None]]:
     """Direction, actor and target of the three rows, in the order requested.
 
     Parameters
@@ -85,7 +85,7 @@ def quad_counts(row: NDArray[np.float64]) -> QuadCounts:
     )
 
 
-def share(part: float, whole: float) -> Interval | None:
+def share_of(part: float, whole: float) -> Interval | None:
     """A share of counted events with its 90 % interval from Jeffreys' prior; None of nothing.
 
     Parameters
@@ -100,7 +100,7 @@ def share(part: float, whole: float) -> Interval | None:
 
     Examples
     --------
-    >>> share(9, 10).mean, round(share(9, 10).low, 3), share(0, 0)
+    >>> share_of(9, 10).mean, round(share_of(9, 10).low, 3), share_of(0, 0)
     (0.9, 0.669, None)
     """
     if whole <= 0:

@@ -28,7 +28,7 @@ MOST_REFERENCES = 3
 FRESH = 7  # days within which a row of a day must have come for the feed to hold that day
 
 
-def between(events: "ir.Table", one: Any, two: Any) -> "ir.Table":
+def rows_between(events: "ir.Table", one: Any, two: Any) -> "ir.Table":
     """Rows between two states, in either direction.
 
     Parameters

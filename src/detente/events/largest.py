@@ -10,7 +10,7 @@ from detente.errors import DataError
 from detente.events import store
 from detente.events.counting import Counting
 from detente.events.engine import Columns, open_engine
-from detente.events.month_tables import month_of
+from detente.events.month_tables import months_of_columns
 from detente.events.monthly import DEFAULT, month_end, month_start, ordered
 from detente.events.queries import sql
 
@@ -97,7 +97,7 @@ def largest_days(
     with open_engine(engine) as opened:
         text = sql("largest days", counting, opened.dialect, first=span[0], last=span[1], **values)
         (columns,) = opened.run(parts, text)
-    for month, day in zip(month_of(columns), _days(columns), strict=True):
+    for month, day in zip(months_of_columns(columns), _days(columns), strict=True):
         days_of[month] = (*days_of[month], day)
     return days_of
 

@@ -1,4 +1,4 @@
-"""Load raw files of events into the store, in batches that are each complete or not there."""
+"""Load raw files of events into the store, in batches, each stored as a whole or not at all."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -10,7 +10,7 @@ from detente.data.store import database, quoted
 from detente.errors import DetenteError, FileError
 from detente.events import batch, store
 from detente.events.feed import Feed, feed_named
-from detente.events.raw_file import Text, head, tabbed, unpacked
+from detente.events.raw_file import Text, head, tabbed, unpack_and_hash
 from detente.events.recognise import Format, recognise
 from detente.events.scan import LOST_ZERO, Reject, scan
 
@@ -177,7 +177,7 @@ class _Load:
 
     def _text(self, place: int, path: Path, form: Format) -> Text:
         """The file as text with tabs."""
-        text = unpacked(path, self._staging / f"{place}.txt", self._progress)
+        text = unpack_and_hash(path, self._staging / f"{place}.txt", self._progress)
         if form.layout.delimiter == "\t":
             return text
         copy = self._staging / f"{place}.tsv"
@@ -190,7 +190,7 @@ class _Load:
         if feed not in self._held:
             self._held[feed] = store.manifest(feed)
             self._known[feed] = {file.sha256: file for file in self._held[feed].files}
-            store.sweep(self._held[feed])
+            store.sweep_parts(self._held[feed])
 
     def _flush(self) -> Iterator[Report]:
         """Load the batch that waits, and commit it."""
@@ -222,7 +222,7 @@ def _read(
     with database(place, only=only, settings=settings) as connection:
         scanned = scan(connection, waiting.form, texts, staging)
         batch.tally(connection, waiting.form.feed, scanned)
-        counts = {n: _NOTHING for n in texts} | batch.counts(connection)
+        counts = {n: _NOTHING for n in texts} | batch.row_counts(connection)
         faults = {
             n: fault
             for n, (path, _) in waiting.texts.items()
@@ -230,7 +230,7 @@ def _read(
         }
         batch.skip(connection, held, faults)
         counts = batch.without_skipped(connection, counts)
-        made = batch.write(connection, held, waiting.form.feed, staging)
+        made = batch.write_batch(connection, held, waiting.form.feed, staging)
     return [
         Report(path=path, feed=held.feed, fault=faults[n])
         if n in faults

@@ -27,18 +27,18 @@ Whole = TypeVar("Whole", bound=np.signedinteger)
 PAIR_COLUMNS = ("one", "two", *(f"{d}_{name}" for d in DIRECTIONS for name in CLASSES))
 
 
-def month_of(columns: Columns) -> Months:
+def months_of_columns(columns: Columns) -> Months:
     """Months of the columns ``year`` and ``month``."""
     months: Months = ((columns["year"] - 1970) * 12 + columns["month"] - 1).astype("datetime64[M]")
     return months
 
 
-def by_month(parts: Iterable[Path]) -> dict[np.datetime64, list[Path]]:
+def parts_by_month(parts: Iterable[Path]) -> dict[np.datetime64, list[Path]]:
     """Parts by the month after which each is named, in the order of time."""
-    found: dict[np.datetime64, list[Path]] = {}
+    months: dict[np.datetime64, list[Path]] = {}
     for part in sorted(parts):
-        found.setdefault(np.datetime64(part.name[:7]), []).append(part)
-    return found
+        months.setdefault(np.datetime64(part.name[:7]), []).append(part)
+    return months
 
 
 def tables(
@@ -72,7 +72,7 @@ def tables(
     DataError
         If a part is gone: its feed was removed meanwhile.
     """
-    months = by_month(parts)
+    months = parts_by_month(parts)
     names = {month: digest(*texts, *map(_sized, of)) for month, of in months.items()}
     held = {m: of for m, name in names.items() if (of := MONTHS.read(name)) is not None}
     for group in _groups([month for month in months if month not in held], engine):
@@ -139,7 +139,7 @@ def pair_tables(
 
     def make(some: Sequence[Path]) -> NDArray[np.int64]:
         (columns,) = engine.run(some, text)
-        month = month_of(columns).astype(np.int64)
+        month = months_of_columns(columns).astype(np.int64)
         return np.column_stack([month, *(columns[name] for name in PAIR_COLUMNS)])
 
     yield from tables(parts, (text,), engine, make, np.int32)

@@ -17,7 +17,7 @@ from detente.events.counting import Counting
 from detente.events.engine import Columns, Engine, open_engine
 from detente.events.expressions import CLASSES
 from detente.events.feed import feed_named
-from detente.events.month_tables import PAIR_COLUMNS, by_month, month_of, pair_tables
+from detente.events.month_tables import PAIR_COLUMNS, months_of_columns, pair_tables, parts_by_month
 from detente.events.notes import notes_of
 from detente.events.queries import Dialect, Query, sql
 from detente.events.series import Direction, MonthlySeries, Months
@@ -115,7 +115,7 @@ def pair_series(
             sql(query, counting, opened.dialect, first=span[0], last=span[1], **values)
             for query in PAIR_QUERIES
         )
-        inside = (of for m, of in by_month(parts).items() if months[0] <= m <= months[-1])
+        inside = (of for m, of in parts_by_month(parts).items() if months[0] <= m <= months[-1])
         events, rows = opened.run(list(chain.from_iterable(inside)), *texts, among=among)
     return _series(feed, (one, two), months, world, _classes_in(months, events), rows, counting)
 
@@ -177,11 +177,11 @@ def _pair_months(
 
 def _all_pairs(parts: Sequence[Path], counting: Counting, engine: Engine) -> NDArray[np.int32]:
     """The tables of all months as one; each is let go as soon as it is copied."""
-    found = list(pair_tables(parts, counting, engine))
-    whole = np.empty((sum(map(len, found)), 1 + len(PAIR_COLUMNS)), dtype=np.int32)
+    counted = list(pair_tables(parts, counting, engine))
+    whole = np.empty((sum(map(len, counted)), 1 + len(PAIR_COLUMNS)), dtype=np.int32)
     end = len(whole)
-    while found:
-        table = found.pop()
+    while counted:
+        table = counted.pop()
         whole[end - len(table) : end] = table
         end -= len(table)
     return whole
@@ -304,7 +304,7 @@ def _classes(columns: Columns, prefix: str) -> Counts:
 
 def _classes_in(months: Months, columns: Columns) -> dict[Direction, Counts]:
     """Classes of each of the months, zero where there is no row."""
-    place = (month_of(columns) - months[0]).astype(int)
+    place = (months_of_columns(columns) - months[0]).astype(int)
     classes: dict[Direction, Counts] = {}
     for direction, prefix in PREFIXES.items():
         classes[direction] = np.zeros((len(months), len(CLASSES)), dtype=np.int64)

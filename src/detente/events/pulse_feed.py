@@ -17,7 +17,7 @@ from detente.document.pulse import (
     PulseMonth,
     PulseStanding,
 )
-from detente.events.conduct import conduct, quad_counts, sides
+from detente.events.conduct import conduct, directions, quad_counts
 from detente.events.series import MonthlySeries, Months
 from detente.records import Array
 
@@ -138,6 +138,6 @@ def _known(values: Array | None, t: np.intp) -> float | None:
 def _counts(series: MonthlySeries, t: np.intp, *, swapped: bool) -> DirectedCounts | None:
     if series.quads is None:
         return None
-    rows = [series.quads[direction][t] for direction, *_ in sides(("", ""), swapped=swapped)]
+    rows = [series.quads[direction][t] for direction, *_ in directions(("", ""), swapped=swapped)]
     one, two, both = map(quad_counts, rows)
     return DirectedCounts(one_to_two=one, two_to_one=two, both=both)

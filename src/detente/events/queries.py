@@ -109,7 +109,7 @@ def _expression(query: Query, events: "ir.Table", counting: Counting) -> "ir.Tab
 
     table = x.dated(events, _value("first", "date"), _value("last", "date"))
     if query in ("pair events", "pair months", "pair rows", "largest days"):
-        table = x.between(table, _value("one", "int16"), _value("two", "int16"))
+        table = x.rows_between(table, _value("one", "int16"), _value("two", "int16"))
     made: dict[str, Callable[[], ir.Table]] = {
         "pair events": lambda: x.without_references(table),
         "pair months": lambda: x.pair_months(table, counting),

@@ -72,7 +72,7 @@ def head(path: Path) -> list[str]:
     return lines if len(start) < _HEAD or len(lines) < 2 else lines[:-1]
 
 
-def unpacked(path: Path, copy: Path, step: Step = lambda size: None) -> Text:
+def unpack_and_hash(path: Path, copy: Path, step: Step = lambda size: None) -> Text:
     """Hash a raw file, and write it to ``copy`` if it is packed.
 
     Parameters

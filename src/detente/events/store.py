@@ -243,13 +243,13 @@ def summary(feed: str) -> Summary:
         first=min(days, default=None),
         last=max(days, default=None),
         months=tuple(sorted({part.month for part in held.parts})),
-        counts=total(file.counts for file in held.files),
-        rejects=total({r: n for r, (n, _) in file.rejects.items()} for file in held.files),
+        counts=sums_by_kind(file.counts for file in held.files),
+        rejects=sums_by_kind({r: n for r, (n, _) in file.rejects.items()} for file in held.files),
         size=sum(path.stat().st_size for path in sizes if path.is_file()),
     )
 
 
-def total(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
+def sums_by_kind(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
     """Sums by kind."""
     sums: dict[str, int] = {}
     for count in counts:
@@ -304,7 +304,7 @@ def commit(before: Manifest, new: list[Loaded], made: Parts) -> Manifest:
         },
     )
     _write(after)
-    sweep(after)
+    sweep_parts(after)
     return after
 
 
@@ -314,7 +314,7 @@ def _write(held: Manifest) -> None:
     files.write_atomically(folder(held.feed) / _MANIFEST, text.encode())
 
 
-def sweep(held: Manifest) -> None:
+def sweep_parts(held: Manifest) -> None:
     """Remove files that the manifest does not name; the caller holds the lock."""
     recent = {name for name, when in held.replaced.items() if time.time() - when < LINGER}
     named = {_MANIFEST, *(part.file for part in held.parts), *recent}

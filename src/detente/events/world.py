@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from detente.events.counting import Counting
 from detente.events.engine import Columns, Engine
 from detente.events.expressions import CLASSES
-from detente.events.month_tables import month_of, pair_tables, tables
+from detente.events.month_tables import months_of_columns, pair_tables, tables
 from detente.events.queries import Query, sql
 from detente.events.series import Months
 
@@ -65,9 +65,9 @@ def world_months(parts: Sequence[Path], counting: Counting, engine: Engine) -> W
         (rows,) = engine.run(some, texts[1])
         return _joined(_summed(some, counting, engine), rows)
 
-    found = [np.empty((0, 6 + len(_ROWS)), dtype=np.int64)]
-    found.extend(tables(parts, texts, engine, make, np.int64))
-    table = np.concatenate(found)
+    counted = [np.empty((0, 6 + len(_ROWS)), dtype=np.int64)]
+    counted.extend(tables(parts, texts, engine, make, np.int64))
+    table = np.concatenate(counted)
     rows = dict(zip(_ROWS, table[:, 6:].T, strict=True))
     return WorldMonths(months=table[:, 0].astype("datetime64[M]"), classes=table[:, 1:6], **rows)
 
@@ -85,10 +85,10 @@ def _summed(parts: Sequence[Path], counting: Counting, engine: Engine) -> Column
 
 
 def _joined(events: Columns, rows: Columns) -> NDArray[np.int64]:
-    months = month_of(rows)
+    months = months_of_columns(rows)
     classes = np.zeros((len(months), len(CLASSES)), dtype=np.int64)
     # every month with an event has a row; a month of misdated rows has no event
-    classes[np.searchsorted(months, month_of(events))] = np.column_stack(
+    classes[np.searchsorted(months, months_of_columns(events))] = np.column_stack(
         [events[f"both_{name}"] for name in CLASSES]
     )
     return np.column_stack([months.astype(np.int64), classes, *(rows[name] for name in _ROWS)])

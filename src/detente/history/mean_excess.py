@@ -1,4 +1,4 @@
-r"""By how much draws of coefficients overstate the hazard that the fit has right.
+r"""By how much the mean hazard over drawn coefficients exceeds the fitted hazard.
 
 At its estimate :math:`\hat\beta` a fit expects as many endings as it learned from. Draws
 :math:`\beta \sim N(\hat\beta, \Sigma)` expect more, as a small hazard :math:`h(x'\beta)` is nearly

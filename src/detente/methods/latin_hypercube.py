@@ -1,4 +1,4 @@
-"""Random numbers that are spread evenly."""
+"""Latin hypercube: random numbers that are spread evenly."""
 
 from statistics import NormalDist
 

@@ -1,4 +1,4 @@
-"""Linear algebra."""
+"""Linear algebra: the symmetric root of a covariance matrix."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Spearman's rank correlation of two series in time, with an interval that minds their memory."""
+"""Spearman's rank correlation of two series in time; its interval allows for autocorrelation."""
 
 from typing import NamedTuple
 

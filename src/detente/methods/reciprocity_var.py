@@ -60,7 +60,7 @@ class Reciprocity:
     aic: float
 
 
-def fit(series: Array, lags: int | None = None, *, most: int = 12) -> Reciprocity:
+def fit_var(series: Array, lags: int | None = None, *, most: int = 12) -> Reciprocity:
     """Estimate the autoregression.
 
     Parameters

@@ -38,7 +38,9 @@ class Coalitions:
         return np.asarray(np.tensordot(self.weights, worth, axes=1))
 
 
-def coalitions(players: int, rng: np.random.Generator, *, orders: int = ORDERS) -> Coalitions:
+def coalitions_needed(
+    players: int, rng: np.random.Generator, *, orders: int = ORDERS
+) -> Coalitions:
     r"""Coalitions that the Shapley values of a game of some players need.
 
     .. math:: \phi_k = \sum_{S \not\ni k} \frac{|S|!\,(n - |S| - 1)!}{n!} [v(S \cup k) - v(S)]
@@ -64,7 +66,7 @@ def coalitions(players: int, rng: np.random.Generator, *, orders: int = ORDERS) 
 
     Examples
     --------
-    >>> both = coalitions(2, np.random.default_rng(1))
+    >>> both = coalitions_needed(2, np.random.default_rng(1))
     >>> both.values(np.array([0.0, 1.0, 3.0, 6.0])).tolist()
     [2.0, 4.0]
     """

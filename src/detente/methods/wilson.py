@@ -1,4 +1,4 @@
-"""The interval of an observed share."""
+"""Wilson's interval of an observed share."""
 
 import numpy as np
 from numpy.typing import ArrayLike

@@ -15,7 +15,9 @@ FIRST, LAST = 1816, 2025  # the list of 2016 is carried on: no later list adds o
 DEFAULT_YEARS = (FIRST, atop_alliance.CARD.coverage[1])
 
 
-def span(years: tuple[int, int] | range | str, cutoff: int | None = None) -> tuple[int, int]:
+def span_of_years(
+    years: tuple[int, int] | range | str, cutoff: int | None = None
+) -> tuple[int, int]:
     """First and last year of ``(1816, 2018)``, a range, ``"1816:2018"`` or ``"1990"``.
 
     Parameters
@@ -37,8 +39,10 @@ def span(years: tuple[int, int] | range | str, cutoff: int | None = None) -> tup
 
     Examples
     --------
-    >>> span("1990:2014"), span(range(1990, 2015)), span("1990:2014", cutoff=2000)
-    ((1990, 2014), (1990, 2014), (1990, 2000))
+    >>> span_of_years("1990:2014"), span_of_years(range(1990, 2015))
+    ((1990, 2014), (1990, 2014))
+    >>> span_of_years("1990:2014", cutoff=2000)
+    (1990, 2000)
     """
     wanted = f"wanted FIRST:LAST, from {FIRST} to {LAST}"
     try:

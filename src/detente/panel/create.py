@@ -12,7 +12,7 @@ from detente.data.store import identifier
 from detente.document.labels import PanelUnit
 from detente.errors import DataError
 from detente.panel import bases
-from detente.panel.choose import DEFAULT_YEARS, expand, members, span
+from detente.panel.choose import DEFAULT_YEARS, expand, members, span_of_years
 from detente.panel.tables import Tables
 from detente.registry import Measure
 
@@ -76,7 +76,7 @@ def create_panel(
     if unit not in UNITS:
         raise DataError(f"no unit '{unit}'; wanted one of {', '.join(UNITS)}")
     cutoff = None if as_of is None else cutoff_on(as_of)
-    first, last = span(years, cutoff)
+    first, last = span_of_years(years, cutoff)
     measures = expand(add, unit)
     tables = Tables(cutoff)
     base = bases.SQL[unit](tables, first, last)

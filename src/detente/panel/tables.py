@@ -50,7 +50,7 @@ class Tables:
         """
         queries = [(self[need], sources()[need]) for need in needs]
         with store.database(", ".join(needs)) as connection:
-            return [store.fetch(connection, sql, card) for sql, card in queries]
+            return [store.fetch_rows(connection, sql, card) for sql, card in queries]
 
     def derived(
         self, name: str, needs: tuple[str, ...], make: Make, *, version: int | str = 1

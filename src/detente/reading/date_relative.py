@@ -230,8 +230,8 @@ def _day_beside(place: DatePlace, day: int) -> Stretch | None:
     shift = 1 if looks_ahead(place) else -1
     month = place.today.replace(day=1)
     for _ in range(2):
-        found = w.day(month.year, month.month, day)
-        if found and (found.first - place.today).days * shift >= 0:
-            return found
+        stretch = w.day(month.year, month.month, day)
+        if stretch and (stretch.first - place.today).days * shift >= 0:
+            return stretch
         month = (month + timedelta(days=31 if shift > 0 else -1)).replace(day=1)
     return None

@@ -141,7 +141,7 @@ def decade_of_words(word: str) -> Stretch:
     return decade(1920 + 10 * _DECADES.index(word.lower()))
 
 
-def third(stretch: Stretch, part: str) -> Stretch:
+def third_of(stretch: Stretch, part: str) -> Stretch:
     """*Early*, *mid* or *late*: a third of a stretch, to the month where it has months."""
     if stretch.granularity == "day":
         return stretch

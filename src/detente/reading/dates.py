@@ -167,4 +167,4 @@ def _narrowed(resolved: Found, part: str) -> tuple[w.Stretch | None, Granularity
     name = _THIRDS.get(part, part)
     if name not in ("early", "mid", "late"):
         return stretch, fine
-    return (w.third(stretch, name) if stretch else None), "day" if fine == "month" else fine
+    return (w.third_of(stretch, name) if stretch else None), "day" if fine == "month" else fine

@@ -79,7 +79,7 @@ def named(
         if at < done or word.text not in names.forms.words:
             continue
         for form, entries in names.forms[word.text]:
-            if stands(text, parts, at, form) and _may_be(text, word.end, entries[0].kind):
+            if follows(text, parts, at, form) and _may_be(text, word.end, entries[0].kind):
                 done = at + len(form)
                 hits.append(Hit(word.start, parts[done - 1].end, entries, sentence))
                 break
@@ -91,7 +91,7 @@ def _may_be(text: str, end: int, kind: NameKind) -> bool:
     return kind != "prefix" or text[end : end + 1] in _HYPHENS
 
 
-def stands(text: str, parts: list[NameWord], at: int, form: Form) -> bool:
+def follows(text: str, parts: list[NameWord], at: int, form: Form) -> bool:
     """Whether the words of a form follow each other from a place, parted by a hyphen or blank.
 
     Parameters

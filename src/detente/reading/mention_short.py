@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from detente.reading.gazetteer import Form, Gazetteer, NameEntry, NameWord
-from detente.reading.mention_hits import Hit, Known, stands
+from detente.reading.mention_hits import Hit, Known, follows
 from detente.reading.mention_words import (
     GIVEN,
     HEADS,
@@ -112,14 +112,14 @@ def _fits(
 ) -> list[tuple[Form, NameEntry]]:
     """Whom the word may mean: those named in full in the text, else leaders of the day."""
     word = parts[at].text
-    full = [p for p in known.short.get(word, ()) if stands(text, parts, at, p[0])]
+    full = [p for p in known.short.get(word, ()) if follows(text, parts, at, p[0])]
     if full:
         return full
     titled = at > 0 and parts[at - 1].text in TITLES | LOWER_TITLES
     return [
         (form, entry)
         for form, entry in names.surnames[word]
-        if stands(text, parts, at, form)
+        if follows(text, parts, at, form)
         and (titled or (entry.current and form[-1] not in PLAIN and not _of_another(text, form)))
     ]
 

@@ -116,7 +116,7 @@ def listed(stage: Stage, i: int, j: int) -> bool:
     return all(stage.joined[i:j])
 
 
-def features(stage: Stage, i: int, j: int) -> list[str]:
+def pair_features(stage: Stage, i: int, j: int) -> list[str]:
     """How two actors stand, by name; each counts once.
 
     Parameters
@@ -300,7 +300,7 @@ def stands(seen: Sequence[str]) -> float:
     Parameters
     ----------
     seen : sequence of str
-        As `features` gives them.
+        As `pair_features` gives them.
     """
     weights = _weights()
     return weights[""] + sum([weights.get(name, 0.0) for name in seen])

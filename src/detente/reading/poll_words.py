@@ -349,7 +349,7 @@ def is_vote(words: str) -> bool:
     return bool(_VOTE.search(words)) and not re.search(r"\bwould\s+vote\b", words, re.IGNORECASE)
 
 
-def role(one: Setting, *, first: bool) -> Role:
+def figure_role(one: Setting, *, first: bool) -> Role:
     """Role of a figure among the others of its sentence."""
     if one.figure.form == "points":
         return "points"

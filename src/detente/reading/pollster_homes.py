@@ -102,7 +102,7 @@ _BESIDE = re.compile(
 
 
 @lru_cache(maxsize=1024)
-def home(words: str) -> tuple[str, str, bool] | None:
+def home_of_pollster(words: str) -> tuple[str, str, bool] | None:
     """The first house of a sentence that asks one public: its name, the state, whether only there.
 
     Parameters
@@ -112,7 +112,7 @@ def home(words: str) -> tuple[str, str, bool] | None:
 
     Examples
     --------
-    >>> home("By the count of the I.F.O.P., sixty percent were satisfied.")
+    >>> home_of_pollster("By the count of the I.F.O.P., sixty percent were satisfied.")
     ('IFOP', 'FRA', True)
     """
     plain = re.sub(r"\b(?:[A-Z]\.){3,}", lambda m: m[0].replace(".", ""), words)

@@ -68,7 +68,7 @@ class Sense:
     talk: bool
 
 
-def features(scan: Scan, one: Span, two: Span) -> list[str]:
+def sentence_features(scan: Scan, one: Span, two: Span) -> list[str]:
     """What the model looks at, by name.
 
     Parameters

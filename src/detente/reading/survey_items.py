@@ -9,9 +9,9 @@ from detente.reading.poll_words import SPELL, Direction, Setting, direction, opp
 from detente.reading.survey_roles import (
     FigureClause,
     leads_on,
-    moved,
     opposite,
     refers_by_pronoun,
+    tells_change,
 )
 from detente.reading.text import Span
 
@@ -198,15 +198,17 @@ def _is_wave(last: SurveyItem, one: FigureClause) -> bool:
     words = last.words + one.lead
     first = last.waves[0]
     if leads_on(one.lead) and len(last.waves) == 1:
-        return first.when == "then" or moved(words)
+        return first.when == "then" or tells_change(words)
     if one.role == "against" and not (refers_by_pronoun(one.lead) and (one.day or one.when)):
         return False
     if one.refers:
         return _is_other_day(last, one)
     if one.when == "then":
-        return _compares(one.lead) and (moved(words) or not re.search(r"\bfrom\W*$", one.lead))
+        return _compares(one.lead) and (
+            tells_change(words) or not re.search(r"\bfrom\W*$", one.lead)
+        )
     early = all(wave.when == "then" or wave.day for wave in last.waves)
-    return early and (one.when == "now" or (first.when == "then" and moved(one.lead)))
+    return early and (one.when == "now" or (first.when == "then" and tells_change(one.lead)))
 
 
 def _is_other_day(last: SurveyItem, one: FigureClause) -> bool:
@@ -379,7 +381,7 @@ _NO_PLACE = re.compile(
 )
 
 
-def place(lead: str) -> str | None:
+def region(lead: str) -> str | None:
     """The part of a country that a clause names: *in Quebec it is*, *in the east*.
 
     Parameters

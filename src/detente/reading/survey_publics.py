@@ -9,7 +9,7 @@ from typing import Protocol
 from detente.reading.gazetteer import fold, gazetteer
 from detente.reading.mention import Mention
 from detente.reading.poll_words import POLL, Setting
-from detente.reading.pollster_homes import home
+from detente.reading.pollster_homes import home_of_pollster
 from detente.reading.scenes import Scene, is_state
 
 _OF = re.compile(
@@ -229,7 +229,7 @@ def paragraph_public(
         The public of the paragraph before: it goes on if this one names the state.
     """
     order = [*reversed(range(at + 1)), *range(at + 1, len(scenes))]
-    houses = [home(scenes[i].words) for i in order]
+    houses = [home_of_pollster(scenes[i].words) for i in order]
     own = next((house[1] for house in houses if house and house[2]), None)
     stated = next((s for s in (asked(scenes[i]) for i in order) if s), None)
     people = next((s for s in (sampled(scenes[i]) for i in order) if s), None)

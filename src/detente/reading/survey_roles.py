@@ -11,7 +11,7 @@ from datetime import date
 from typing import Literal
 
 from detente.reading.figures import NUMBER
-from detente.reading.poll_words import SPELL, Role, Setting, role
+from detente.reading.poll_words import SPELL, Role, Setting, figure_role
 
 When = Literal["then", "now", ""]
 
@@ -185,7 +185,7 @@ class FigureClause:
     public: str | None
 
 
-def clauses(figures_here: Sequence[Setting]) -> list[tuple[str, str]]:
+def clause_texts(figures_here: Sequence[Setting]) -> list[tuple[str, str]]:
     """Words before and after each figure that belong to it."""
     if not figures_here:
         return []
@@ -245,7 +245,7 @@ def when(lead: str, tail: str) -> When:
 
 def part_of(one: Setting, lead: str, tail: str, *, first: bool) -> Role:
     """What the words of its clause make of a figure."""
-    role_ = role(Setting(one.figure, lead, tail), first=first)
+    role_ = figure_role(Setting(one.figure, lead, tail), first=first)
     if role_ in ("points", "undecided"):
         return role_
     if _NO_ANSWER.search(lead):
@@ -267,7 +267,7 @@ def opposite(first: str, second: str) -> bool:
     return any(a.search(first) and b.search(second) and not a.search(second) for a, b in _PAIRS)
 
 
-def moved(words: str) -> bool:
+def tells_change(words: str) -> bool:
     """Whether words tell of a change, so that *5 to 11* is no margin."""
     return bool(_MOVED.search(words))
 

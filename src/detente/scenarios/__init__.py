@@ -1,1 +1,1 @@
-"""What presses on a partnership, what would follow if, and what would change the answer."""
+"""Scenarios, what if, what to watch, bargaining, and what would change the answer."""

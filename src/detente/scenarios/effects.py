@@ -16,7 +16,7 @@ from detente.forecast.forecast import CaseForecast
 from detente.forecast.settings import STEPS
 from detente.records import Array
 from detente.scenarios.survival_paths import Term
-from detente.scenarios.worlds import MONTHS, Worlds, fixed_month, month_of
+from detente.scenarios.worlds import MONTHS, Worlds, fixed_month, month_ahead
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +84,7 @@ def _stages(forecast: CaseForecast, case: Case, scenario: Scenario, base: Array)
         if not taken:
             continue
         after = forecast.shift(forecast.read(apply_scenario(case, scenario, taken)), base.shape[1])
-        month = None if day is None else month_of((day - case.as_of).days)
+        month = None if day is None else month_ahead((day - case.as_of).days)
         if month is not None and start is not None:
             month = max(month, start)
         out.append(Effect(scenario=scenario.id, month=month, delta=after - before))
@@ -119,7 +119,7 @@ def jumps(forecast: CaseForecast, scenario: Scenario, steps: int) -> Array | Non
     return total
 
 
-def terms(effects: Sequence[Effect], worlds: Worlds) -> list[Term]:
+def drawn_effects(effects: Sequence[Effect], worlds: Worlds) -> list[Term]:
     """Effects in drawn worlds; one without a month begins with its scenario.
 
     Parameters

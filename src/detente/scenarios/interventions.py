@@ -19,7 +19,7 @@ from detente.forecast.settings import STEPS
 from detente.records import Array
 from detente.scenarios.effects import Effect, effects
 from detente.scenarios.mixture import output_months
-from detente.scenarios.worlds import MONTHS, month_of
+from detente.scenarios.worlds import MONTHS, month_ahead
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +84,7 @@ def versions(case: Case, interventions: Sequence[Intervention]) -> list[Version]
         for one in interventions:
             if (one.at or case.as_of) == day:
                 case = at(case, one.path, one.to)
-        step = month_of((day - out[0].case.as_of).days) * STEPS // MONTHS
+        step = month_ahead((day - out[0].case.as_of).days) * STEPS // MONTHS
         out.append(Version(step=step, case=case))
     for place, why in dependence.dependence_faults(case):
         raise CaseError(f"{_named(case, place)} {why}")
@@ -112,7 +112,7 @@ def _check(case: Case, interventions: Sequence[Intervention]) -> None:
             )
         if one.at is not None and one.at < case.as_of:
             raise CaseError(f"{one.path} cannot be set at {one.at}: the case is of {case.as_of}")
-        if one.at is not None and month_of((one.at - case.as_of).days) >= last:
+        if one.at is not None and month_ahead((one.at - case.as_of).days) >= last:
             raise CaseError(
                 f"{one.path} cannot be set at {one.at}: the futures end {last} months after "
                 f"{case.as_of}"

@@ -13,7 +13,14 @@ from detente.forecast.ladder_weights import SHIFTED
 from detente.forecast.settings import STEPS
 from detente.forecast.survival_draws import yearly_odds
 from detente.records import Array
-from detente.scenarios.effects import Effect, effects, interaction, joint_term, steps_for, terms
+from detente.scenarios.effects import (
+    Effect,
+    drawn_effects,
+    effects,
+    interaction,
+    joint_term,
+    steps_for,
+)
 from detente.scenarios.survival_paths import Paths, simulate
 from detente.scenarios.worlds import MONTHS, Worlds, draw_worlds
 
@@ -76,7 +83,7 @@ def horizon_months(years: float) -> int:
     return max(1, round(years * MONTHS))
 
 
-def by_month(survival: Array, months: Sequence[int]) -> Array:
+def survival_by_month(survival: Array, months: Sequence[int]) -> Array:
     """The forecast's survival draws at months, shape (n, k); between steps along its hazard.
 
     Parameters
@@ -162,7 +169,7 @@ def run_worlds(
     steps = steps_for(months[-1])
     worlds = like.worlds if like else draw_worlds(forecast, paths, even=even)
     added = like.effects if like else effects(forecast, steps)
-    moves = terms(added, worlds) if outcome in SHIFTED else []
+    moves = drawn_effects(added, worlds) if outcome in SHIFTED else []
     if len(jointly) > 1 and added and moves:
         moves.append(joint_term(worlds, jointly, interaction(forecast, jointly, added)))
     done = simulate(odds_of(forecast, outcome, steps), moves, months, shape=worlds.weight.shape)

@@ -15,9 +15,9 @@ from detente.forecast.settings import HORIZONS
 from detente.history.reference_classes import OUTCOMES
 from detente.records import Array
 from detente.scenarios.interventions import versions
-from detente.scenarios.mixture import PATHS, by_month, day_after, months_to
+from detente.scenarios.mixture import PATHS, day_after, months_to, survival_by_month
 from detente.scenarios.with_and_without import WithAndWithout
-from detente.scenarios.worlds import draw_worlds, month_of, p_by_month, stated_probability
+from detente.scenarios.worlds import draw_worlds, month_ahead, p_by_month, stated_probability
 
 _FARTHEST = 10  # years ahead of the last question about an outcome
 
@@ -129,15 +129,15 @@ def _of_outcome(
     if q.where is not None:
         runs = WithAndWithout(forecast, (q.where,), versions(forecast.case, ()), paths)
         return runs.ended(outcome, month), None
-    ended = 1 - by_month(forecast.survivals[outcome], [month])[:, 0]
-    base = 1 - by_month(forecast.base.survival(outcome), [month])[:, 0]
+    ended = 1 - survival_by_month(forecast.survivals[outcome], [month])[:, 0]
+    base = 1 - survival_by_month(forecast.base.survival(outcome), [month])[:, 0]
     return Interval.of(ended), float(base.mean())
 
 
 def _of_scenario(forecast: CaseForecast, q: Question, paths: int) -> Interval:
     """P(it has come true by the day), given that the scenario of its condition does."""
     scenario = _scenario(forecast.case, str(q.scenario))
-    month = month_of((q.by - forecast.case.as_of).days)
+    month = month_ahead((q.by - forecast.case.as_of).days)
     both, given = _chances(forecast, scenario, q.where, paths)
     by_day = p_by_month(forecast.case, scenario, month)
     spread = Interval.of(by_day * np.minimum(both / np.maximum(given, 1e-12), 1))

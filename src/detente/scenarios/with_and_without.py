@@ -12,7 +12,7 @@ from detente.forecast.forecast import CaseForecast
 from detente.forecast.ladder_weights import SHIFTED
 from detente.forecast.settings import STEPS
 from detente.records import Array
-from detente.scenarios.effects import Effect, interaction, joint_term, steps_for, terms
+from detente.scenarios.effects import Effect, drawn_effects, interaction, joint_term, steps_for
 from detente.scenarios.interventions import Version, effects_by_version, intervention_shift
 from detente.scenarios.mixture import YEARS_AHEAD, WorldRun, odds_of, output_months, run_worlds
 from detente.scenarios.sensitivity.danger import DangerWorld, ScenarioTerm
@@ -81,7 +81,7 @@ class WithAndWithout:
     def _terms(self, coded: list[Effect]) -> tuple[list[Term], list[tuple[str, ...]]]:
         """What the scenarios add, and the scenarios of each term."""
         effects = effects_by_version(self.forecast, coded, self.versions, self.steps)
-        out = terms(effects, self.worlds)
+        out = drawn_effects(effects, self.worlds)
         by_term: list[tuple[str, ...]] = [(e.scenario,) for e in effects]
         if len(self.scenarios) > 1 and effects:  # scenarios may change nothing
             delta = interaction(self.forecast, self.scenarios, effects, self.versions[-1].case)

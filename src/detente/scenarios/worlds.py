@@ -168,10 +168,10 @@ def fixed_month(case: Case, scenario: Scenario) -> int | None:
     dates = [c.at for c in scenario.changes if c.at]
     if scenario.event is not None:
         dates = [e.date for e in case.calendar if e.id == scenario.event]
-    return month_of((min(dates) - case.as_of).days) if dates else None
+    return month_ahead((min(dates) - case.as_of).days) if dates else None
 
 
-def month_of(days: int) -> int:
+def month_ahead(days: int) -> int:
     """Month, from 0, that contains the day ``days`` ahead."""
     return max(0, int(days / _DAYS))
 

@@ -9,7 +9,7 @@ import typer.main
 from data_kit import nmc_csv
 
 from detente.case.template import template
-from detente.cli.main import build
+from detente.cli.main import command_line
 
 from ..kit.arena import Arena
 from ..kit.attack import attack
@@ -85,7 +85,7 @@ VALUES = [*TEXT_VALUES, *map(str, NUMBERS), *DATES, "1990:1980", "0:99999", "/de
 )
 def options(arena: Arena) -> None:
     """Run a random command line in random surroundings."""
-    commands = list(_walk(typer.main.get_command(build())))
+    commands = list(_walk(typer.main.get_command(command_line())))
     store = arena.store()
     for rng in arena.tries():
         here = arena.place()

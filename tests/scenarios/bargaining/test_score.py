@@ -8,7 +8,7 @@ from detente.errors import DataError
 from detente.scenarios.bargaining.european_union import power
 from detente.scenarios.bargaining.read import Seat, StatedIssue
 from detente.scenarios.bargaining.report import bargaining_report
-from detente.scenarios.bargaining.score import labels, predict, scores, seat
+from detente.scenarios.bargaining.score import model_labels, predict, scores, seat
 
 # our model and its name in deu_dev_scores.json, where both are defined alike
 SAME = {
@@ -136,4 +136,4 @@ def test_issues_of_one_proposal_go_together():
 
 
 def test_every_scored_model_has_a_label(models):
-    assert set(models) == set(labels())
+    assert set(models) == set(model_labels())

@@ -7,7 +7,7 @@ import pytest
 
 from detente.case.edit import at
 from detente.case.load import load
-from detente.case.ranges import ranged
+from detente.case.ranges import ranged_numbers
 from detente.case.record import Record
 from detente.document.part import Interval
 from detente.forecast.forecast import forecast_case
@@ -239,7 +239,7 @@ def test_numbers_are_the_forecast_at_the_ends_of_their_ranges(quick_forecast):
     bars = number_inputs(quick_forecast, 4)
     assert len(bars) == 4
     for bar in bars:
-        number = next(r.number for r in ranged(CASE) if r.path == bar.id)
+        number = next(r.number for r in ranged_numbers(CASE) if r.path == bar.id)
         assert [e.value for e in bar.ends] == list(number.bounds)
         for end in bar.ends:
             drawn = 1 - unbroken_at_10(quick_forecast, at(CASE, bar.id, end.value))
@@ -257,7 +257,7 @@ def test_numbers_are_the_widest_of_all_numbers_of_the_case(name):
                 [unbroken_at_10(forecast, at(case, r.path, end)).mean() for end in r.number.bounds]
             )
         )[0]
-        for r in ranged(case)
+        for r in ranged_numbers(case)
     }
     widest = sorted(widths, key=lambda path: -widths[path])
     bars = number_inputs(forecast, 24)

@@ -3,7 +3,7 @@
 import importlib
 import pkgutil
 
-from detente.brief.charts.theme import ChartFigure, Draw, Spec, figure, known, svg
+from detente.brief.charts.theme import ChartFigure, Draw, Spec, figure, known_charts, svg
 from detente.document.assessment import Assessment
 
 __all__ = ["ChartFigure", "Spec", "catalogue", "draw", "figure", "specs", "svg"]
@@ -13,7 +13,7 @@ def catalogue() -> dict[str, Draw]:
     """Every chart of the brief by name: all functions that ``@chart`` named in this package."""
     for module in pkgutil.iter_modules(__path__):
         importlib.import_module(f"{__name__}.{module.name}")
-    return known()
+    return known_charts()
 
 
 def specs(a: Assessment, name: str) -> list[Spec]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from detente.brief.charts.theme import BLUE, MUTED, PALE, RUST, Spec
-from detente.brief.pulse_words import NAMES, change, counts, unit
+from detente.brief.pulse_words import NAMES, change_line, counts_line, unit
 from detente.document.percent import percent
 from detente.document.pulse import MEASURES, FeedPulse, Measure, Pulse, PulseChange, PulseMonth
 
@@ -33,7 +33,7 @@ def pulse_chart(p: Pulse, feed: FeedPulse) -> Spec | None:
     panels = [panel for of in MEASURES if (panel := _measure(feed, of, x))]
     if not panels:
         return None
-    marked = "; ".join(f"{change(c)}, probability {percent(c.p)}" for c in feed.changes)
+    marked = "; ".join(f"{change_line(c)}, probability {percent(c.p)}" for c in feed.changes)
     return {
         "title": f"{' and '.join(p.names)}, {feed.label}",
         "description": f"Lines with bands by month, {feed.first} to {feed.last}"
@@ -233,6 +233,6 @@ def _events(feed: FeedPulse, x: Spec) -> Iterator[Spec]:
 def _bars(m: PulseMonth) -> Iterator[dict[str, Any]]:
     if m.counts is None:
         return
-    both = zip(_KINDS, counts(m.counts.both), (1, 1, -1, -1), strict=True)
+    both = zip(_KINDS, counts_line(m.counts.both), (1, 1, -1, -1), strict=True)
     for place, (kind, events, sign) in enumerate(both):
         yield {"month": m.month, "kind": kind, "events": sign * events, "place": place}

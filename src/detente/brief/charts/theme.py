@@ -87,7 +87,7 @@ def chart(name: str) -> Callable[[Draw], Draw]:
     return named
 
 
-def known() -> dict[str, Draw]:
+def known_charts() -> dict[str, Draw]:
     """Every chart whose module was imported, by name."""
     return dict(_charts)
 

@@ -7,7 +7,7 @@ import importlib
 import pkgutil
 
 from detente.brief.blocks import Section
-from detente.brief.sections._register import Write, known
+from detente.brief.sections._register import Write, known_sections
 from detente.document.assessment import Assessment
 
 
@@ -15,7 +15,7 @@ def catalogue() -> dict[str, Write]:
     """Every section by id, in the order of the brief."""
     for module in pkgutil.iter_modules(__path__):
         importlib.import_module(f"{__name__}.{module.name}")
-    return known()
+    return known_sections()
 
 
 def sections(a: Assessment) -> tuple[Section, ...]:

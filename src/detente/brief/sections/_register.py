@@ -41,7 +41,7 @@ def section(
     return named
 
 
-def known() -> dict[str, Write]:
+def known_sections() -> dict[str, Write]:
     """Every section whose module was imported, by id, in order."""
     return {key: write for key, (_, write) in sorted(_sections.items(), key=lambda s: s[1][0])}
 

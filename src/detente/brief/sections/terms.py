@@ -1,4 +1,4 @@
-"""Terms: every word of art of the brief with its definition."""
+"""Terms: every technical term of the brief with its definition."""
 
 from collections.abc import Iterator
 

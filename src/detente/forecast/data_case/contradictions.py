@@ -15,7 +15,7 @@ from detente.states.states import State, resolve
 _FAR_POLITY, _FAR_SHARE = 5.0, 3.0  # points; factor between two shares of capabilities
 
 
-def contradictions(case: Case) -> Iterator[str]:
+def contradictions_with_data(case: Case) -> Iterator[str]:
     """What of a case no source on disk knows or what it says otherwise, in words with its place.
 
     Names of actors are compared with their states without data too. An entry that says why, in its

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from detente.data.as_of import last_day
-from detente.forecast.data_case.request import Entry, PairRequest, id_of, measured
+from detente.forecast.data_case.request import Entry, PairRequest, id_of, measured_number
 from detente.history.drift import LAST_SESSIONS, votes
 from detente.history.informal_ties import aligned_runs
 from detente.registry import lenses
@@ -64,7 +64,7 @@ def contest(request: PairRequest) -> Entry | None:
     if latest is None or latest["value"] is None:
         return None
     return {
-        "share": measured(latest["value"]),
+        "share": measured_number(latest["value"]),
         "known_on": request.published(latest["year"], ("igo-dyadyear", "trade-dyadyear")),
         "claims": ["c-contest"],
     }
@@ -90,8 +90,8 @@ def institutions(request: PairRequest) -> Entry | None:
     joint = 0 if treaty is None or treaty["milinst"] is None else treaty["milinst"]
     share = min(1.0, shared["dyadigos"] / min(row["n"] for row in own))
     return {
-        "shared_memberships": measured(share),
-        "military_coordination": measured(joint),
+        "shared_memberships": measured_number(share),
+        "military_coordination": measured_number(joint),
         "known_on": request.published(year, ("igo-dyadyear", "igo-stateyear")),
         "claims": ["c-institutions"],
     }
@@ -119,7 +119,7 @@ def dependence(request: PairRequest) -> Iterator[Entry]:
             "actor": id_of(state),
             "on": id_of(other),
             "label": f"Trade of {state.name} with {other.name}",
-            "share": measured(min(1.0, share)),
+            "share": measured_number(min(1.0, share)),
             "known_on": known_on,
             "claims": ["c-dependence"],
         }

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from detente.forecast.data_case.request import RECENT, Entry, PairRequest, id_of, measured
+from detente.forecast.data_case.request import RECENT, Entry, PairRequest, id_of, measured_number
 from detente.registry import measures
 
 _DIGITS = 6
@@ -19,14 +19,14 @@ def regimes(request: PairRequest) -> Iterator[Entry]:
         year, value = polity
         entry = {
             "actor": id_of(state),
-            "polity": measured(value, _DIGITS),
+            "polity": measured_number(value, _DIGITS),
             "known_on": request.published(year, ("polity5",)),
             "claims": ["c-regimes"],
         }
         polyarchy = request.value("regime", state, "v2x_polyarchy")
         if polyarchy is not None:
             request.published(polyarchy[0], ("democracy",))
-            entry["polyarchy"] = measured(polyarchy[1], _DIGITS)
+            entry["polyarchy"] = measured_number(polyarchy[1], _DIGITS)
         yield entry
 
 
@@ -41,7 +41,7 @@ def capabilities(request: PairRequest) -> Iterator[Entry]:
             request.published(major[0], ("cow-majors",))
         yield {
             "actor": id_of(state),
-            "share": measured(share[1], _DIGITS),
+            "share": measured_number(share[1], _DIGITS),
             "major_power": bool(major and major[1]),
             "known_on": request.published(share[0], ("nmc",)),
             "claims": ["c-capabilities"],
@@ -55,7 +55,7 @@ def preferences(request: PairRequest) -> Iterator[Entry]:
         if latest is not None:
             yield {
                 "actor": id_of(state),
-                "ideal_point": measured(latest[1], _DIGITS),
+                "ideal_point": measured_number(latest[1], _DIGITS),
                 "known_on": request.published(
                     latest[0], measures()["un-ideal-points"].card.sources
                 ),
@@ -112,8 +112,8 @@ def standing(request: PairRequest) -> Iterator[Entry]:
     for state, own in zip(request.states, of_each, strict=True):
         yield {
             "actor": id_of(state),
-            "claimed": measured(100 * max(own)),
-            "accorded": measured(100 * own[0]),
+            "claimed": measured_number(100 * max(own)),
+            "accorded": measured_number(100 * own[0]),
             "known_on": request.published(last, ("nmc",)),
             "claims": ["c-standing"],
         }

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from detente.forecast.data_case.request import RECENT, Entry, PairRequest, id_of, measured
+from detente.forecast.data_case.request import RECENT, Entry, PairRequest, id_of, measured_number
 from detente.states.states import State
 
 TREATY_ID = "atop-"  # how the id of a treaty as an actor begins
@@ -152,10 +152,10 @@ def _severity(request: PairRequest, state: State, rival: State) -> Entry:
     near = 1.0 if kind == 1 else 0.5 if kind > 1 else 0.0
     share = {name: _share(means, state, rival, name) for name in ("cinc", "milper")}
     return {
-        "power": measured(share["cinc"]),
-        "proximity": measured(near),
-        "offensive": measured(share["milper"]),
-        "intent": measured(1.0),
+        "power": measured_number(share["cinc"]),
+        "proximity": measured_number(near),
+        "offensive": measured_number(share["milper"]),
+        "intent": measured_number(1.0),
     }
 
 

@@ -116,7 +116,7 @@ def id_of(state: State) -> str:
     return state.iso3 or f"C{state.ccode}"
 
 
-def measured(value: float, digits: int = 4) -> Entry:
+def measured_number(value: float, digits: int = 4) -> Entry:
     """A number of a case that is no judgement."""
     return {"value": round(float(value), digits), "basis": "measured"}
 

@@ -21,8 +21,8 @@ from detente.reading.pair_model import (
     MUTUAL,
     WHOM,
     Stage,
-    features,
     most_of_words,
+    pair_features,
     place,
     polled,
     related,
@@ -138,7 +138,7 @@ def _pairs(document: Document, scene: Scene, enough: float) -> Iterator[_Pair]:
         first, second = stage.actors[i], stage.actors[j]
         if not _may_be(scene, stage, first, second):
             continue
-        seen = features(stage, i, j)
+        seen = pair_features(stage, i, j)
         if stands(seen) >= enough:
             yield _Pair(scene, stage, first, second, seen)
 

@@ -14,15 +14,15 @@ from detente.reading.figures import figures, is_table
 from detente.reading.poll_words import (
     MANY_STATES,
     Setting,
+    figure_role,
     is_held,
     is_opinion,
     is_other_matter,
     is_poll,
     is_vote,
-    role,
     settings,
 )
-from detente.reading.pollster_homes import home
+from detente.reading.pollster_homes import home_of_pollster
 from detente.reading.pollsters import pollster
 from detente.reading.proposal import Draft, ProposalPart
 from detente.reading.reader import ReaderCard, reader
@@ -35,7 +35,7 @@ from detente.reading.survey_items import (
     gives_points,
     item_words,
     joins,
-    place,
+    region,
     subgroup,
     without_glosses,
 )
@@ -53,7 +53,7 @@ from detente.reading.survey_publics import (
 from detente.reading.survey_roles import (
     FigureClause,
     asks_nothing,
-    clauses,
+    clause_texts,
     leads_on,
     part_of,
     when,
@@ -146,7 +146,7 @@ def _words(here: Sequence[Scene]) -> str:
 
 
 def _is_poll(scene: Scene) -> bool:
-    return is_poll(scene.words) or home(scene.words) is not None
+    return is_poll(scene.words) or home_of_pollster(scene.words) is not None
 
 
 # --- which figures ----------------------------------------------------------------
@@ -159,7 +159,7 @@ def _read_sentence(passage: _Passage, at: int, figures_here: list[Setting]) -> N
     about = passage.last.words if passage.last else passage.past.words if passage.past else ""
     parts = [
         _clause(scene, one, sides, about, passage.as_of, first=i == 0)
-        for i, (one, sides) in enumerate(zip(figures_here, clauses(figures_here), strict=True))
+        for i, (one, sides) in enumerate(zip(figures_here, clause_texts(figures_here), strict=True))
     ]
     parts = [_from_to(*two) for two in zip_longest(parts, parts[1:])]
     fits = _gate(passage, at, parts)
@@ -204,7 +204,7 @@ def _counting_opinions(scene: Scene, figures_here: list[Setting]) -> list[Settin
         part = scene.words[scene.words.rfind(";", 0, start) + 1 :].partition(";")[0]
         poll = is_poll(part) or (";" in scene.words[end:] and is_poll(scene.words[:end]))
         if one.figure.form != "points":
-            compared = dropped and role(one, first=False) == "earlier"
+            compared = dropped and figure_role(one, first=False) == "earlier"
             dropped = compared or is_other_matter(one, poll)
         if not dropped:
             result.append(one)
@@ -234,7 +234,7 @@ def _answers(one: FigureClause) -> bool:
     if subgroup(one.setting) or LABEL.search(one.lead):
         return True
     tail = Setting(one.setting.figure, "", one.tail)
-    return role(tail, first=False) in ("favour", "against")
+    return figure_role(tail, first=False) in ("favour", "against")
 
 
 def _continues(passage: _Passage, near: SurveyItem | None, one: FigureClause) -> bool:
@@ -265,7 +265,7 @@ def _clause(
         own.actor if own else label or subject_public(scene, Setting(one.figure, lead, one.after))
     )
     names += [scene.text[m.span.start : m.span.end] for m in scene.actors if m.actor == public]
-    names += [name for name in (place(lead), subgroup(Setting(one.figure, lead, tail))) if name]
+    names += [name for name in (region(lead), subgroup(Setting(one.figure, lead, tail))) if name]
     return FigureClause(
         setting=one,
         lead=lead,
@@ -304,7 +304,7 @@ def _joined(passage: _Passage, at: int, near: SurveyItem | None, one: FigureClau
 
 def _group_of(one: FigureClause) -> str | None:
     own = Setting(one.setting.figure, one.lead, one.tail)
-    return subgroup(own) or (place(one.lead) if one.refers and not one.public else None)
+    return subgroup(own) or (region(one.lead) if one.refers and not one.public else None)
 
 
 def _new(passage: _Passage, at: int, one: FigureClause, before: SurveyItem | None) -> SurveyItem:
@@ -330,7 +330,7 @@ def _public(passage: _Passage, at: int, one: Setting, before: SurveyItem | None)
     if subject or before:
         return subject or (before.own["public"] if before else None)
     fresh = asked(scene) if passage.polls[at] else None
-    house = home(scene.words)
+    house = home_of_pollster(scene.words)
     if fresh or (house and house[2]):
         return fresh or (house[1] if house else None)
     if passage.polls[at] and (people := sampled(scene)):
@@ -353,7 +353,7 @@ def _house(passage: _Passage, item: SurveyItem) -> str | None:
     order = [*reversed(passage.scenes[: at + 1]), *passage.scenes[at + 1 :]]
     for one in order:
         names = tuple(one.text[m.span.start : m.span.end] for m in one.actors)
-        known = home(one.words)
+        known = home_of_pollster(one.words)
         name = pollster(one.words, names) or (known[0] if known else None)
         if name:
             return name

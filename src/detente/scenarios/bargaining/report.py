@@ -9,7 +9,14 @@ from detente.errors import DataError
 from detente.scenarios.bargaining import european_union
 from detente.scenarios.bargaining.challenge import ROUNDS, Course, Rules, exposed, play
 from detente.scenarios.bargaining.read import StatedIssue, powers, read
-from detente.scenarios.bargaining.score import LEAD, IssuePrediction, labels, predict, scores, seat
+from detente.scenarios.bargaining.score import (
+    LEAD,
+    IssuePrediction,
+    model_labels,
+    predict,
+    scores,
+    seat,
+)
 
 _POWER_TEXT = {
     "key": "share of the European Central Bank's capital (2014); COM and EP as the strongest state",
@@ -75,7 +82,7 @@ def bargaining_report(
         "skipped": [{"issue": i, "reason": why} for i, why in (*skipped, *unscored)],
         "power": _POWER_TEXT.get(which, "as given" if which == "file" else f"as given in {which}"),
         "lead": LEAD,
-        "models": [{**asdict(s), "label": labels()[s.model]} for s in scores(predictions)],
+        "models": [{**asdict(s), "label": model_labels()[s.model]} for s in scores(predictions)],
         "predictions": [
             _prediction(p, _powers(p.issue, which, given), rounds, shown=only is not None)
             for p in predictions

@@ -46,7 +46,7 @@ class Score:
     high: float | None
 
 
-def labels() -> dict[str, str]:
+def model_labels() -> dict[str, str]:
     """Every model in the order of a report: the weighted mean leads."""
     out = {
         LEAD: "Weighted mean, salience x power",
@@ -191,9 +191,9 @@ def _challenge(seated: BargainingTable, rules: Rules) -> dict[str, float]:
 
 
 def scores(predicted: list[IssuePrediction]) -> list[Score]:
-    """Score every model on the issues with an outcome, in the order of `labels`."""
+    """Score every model on the issues with an outcome, in the order of `model_labels`."""
     known = [p for p in predicted if p.issue.outcome is not None]
-    return [s for model in labels() if (s := _score(model, known)) is not None]
+    return [s for model in model_labels() if (s := _score(model, known)) is not None]
 
 
 def _score(model: str, known: list[IssuePrediction]) -> Score | None:

@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from detente.case.feeds import Feed, Feeds, feeds, own_feeds
+from detente.case.feeds import Feed, Feeds, feeding_entries, own_feeds
 from detente.case.neutral import Neutral
 from detente.document.labels import RUPTURE
 from detente.forecast.calendar import turn_of, window_of
 from detente.forecast.forecast import CaseForecast
 from detente.forecast.settings import STEPS
-from detente.methods.shapley import ORDERS, coalitions
+from detente.methods.shapley import ORDERS, coalitions_needed
 from detente.records import Array
 from detente.scenarios.interventions import Version, intervention_shift
 from detente.scenarios.mixture import odds_of
@@ -85,7 +85,7 @@ def divide(world: DangerWorld, *, orders: int = ORDERS) -> Division:
     """
     own = own_feeds(world.forecast.case)
     rng = world.forecast.chance.rng("fault-lines")
-    game = coalitions(len(own), rng, orders=orders)
+    game = coalitions_needed(len(own), rng, orders=orders)
     every = frozenset[tuple[str, str]]().union(*own.values())
     by_line = list(own.values())
     gone = [
@@ -119,7 +119,9 @@ def largest_part(world: DangerWorld, line: str) -> tuple[Feed, float] | None:
     inside = {line}
     for _ in case.fault_lines:
         inside |= {x.id for x in case.fault_lines if x.part_of in inside}
-    entries = sorted({f for x in case.fault_lines if x.id in inside for f in feeds(case, x)})
+    entries = sorted(
+        {f for x in case.fault_lines if x.id in inside for f in feeding_entries(case, x)}
+    )
     if not entries:
         return None
     calmer = [Neutral(version.case) for version in world.versions]

@@ -12,7 +12,7 @@ from detente.document.scenarios import FaultLinePart
 from detente.forecast.forecast import CaseForecast
 from detente.forecast.survival_draws import at_year
 from detente.records import Array
-from detente.scenarios.effects import terms
+from detente.scenarios.effects import drawn_effects
 from detente.scenarios.interventions import versions
 from detente.scenarios.mixture import WorldRun, run_worlds
 from detente.scenarios.sensitivity.danger import (
@@ -94,7 +94,7 @@ def world_of(forecast: CaseForecast, run: WorldRun) -> DangerWorld:
     """
     added = [
         ScenarioTerm(scenarios=(effect.scenario,), term=term)
-        for effect, term in zip(run.effects, terms(run.effects, run.worlds), strict=True)
+        for effect, term in zip(run.effects, drawn_effects(run.effects, run.worlds), strict=True)
     ]
     return DangerWorld(
         forecast=forecast,

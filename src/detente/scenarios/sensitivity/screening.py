@@ -4,7 +4,7 @@ from collections import defaultdict
 
 import numpy as np
 
-from detente.case.ranges import Ranged, ranged
+from detente.case.ranges import Ranged, ranged_numbers
 from detente.forecast.forecast import CaseForecast
 from detente.records import Array, Estimate
 
@@ -30,7 +30,7 @@ def screen_numbers(forecast: CaseForecast, most: int) -> list[Ranged]:
         Maximum number to return.
     """
     # by identity, since equal numbers may stand in several places; the case keeps them all alive
-    known = {id(r.number): r for r in ranged(forecast.case)}
+    known = {id(r.number): r for r in ranged_numbers(forecast.case)}
     moves: dict[str, float] = defaultdict(float)
     for name, reading in forecast.readings.coded.items():
         if not isinstance(reading, Estimate):
