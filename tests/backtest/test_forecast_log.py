@@ -30,7 +30,7 @@ def clock(monkeypatch):
 
     def at(text):
         moment = datetime.fromisoformat(text).replace(tzinfo=UTC)
-        monkeypatch.setattr(hash_chain, "now", lambda: moment)
+        monkeypatch.setattr(hash_chain, "entry_time", lambda: moment)
 
     at("2020-01-01")
     return at
