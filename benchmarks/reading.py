@@ -2,8 +2,9 @@
 
 A proposal is right as tests/reading/corpus/README.md says; actors count by mention. Shares have
 Wilson's interval (95 %). ECE is the mean distance, over ten bins, of `p` from the share that was
-right: on check it is flattered, as `p` was counted there. `answers` is the share of proposals with
-p of .5 or more, and how many of those were right. Of a relation the pair counts; direction and quad
+right: on check it is flattered, as `p` was counted there (and on unseen sentences). `answers` is
+the share of proposals with p of .5 or more, and how many of those were right. Of a relation the
+pair counts; direction and quad
 are scored on the pairs found, quad where both the answer and the proposal have one. Milliseconds
 are of the processor, after a first sentence of the same day, sentences cut before. Of check and
 test only scores are shown. `--speed` times mentions, dates and each reader apart, and the whole:

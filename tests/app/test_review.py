@@ -82,6 +82,16 @@ def test_cards_stand_in_the_order_of_the_text(place):
     assert '<a href="#p-3">3</a>. Was something missed there?' in body
 
 
+def test_an_empty_claim_shows_the_words_that_would_go_into_the_case(place):
+    web, address, file, _ = place
+    body = web.get(address).text
+    tie = body.partition(f'id="c-{one(file, "tie")}"')[2].partition("</li>")[0]
+    says = re.search(r'<input name="field.says" value="" placeholder="([^"]*)">', tie)
+    assert says[1] == "AUH and ITA stand badly with each other"
+    judge(web, address, one(file, "tie"), "accept")
+    assert says[1] in web.get("/cases/folder/mine/review/into-case").text
+
+
 def test_a_hedge_and_who_says_it_are_details_of_what_they_belong_to(place):
     web, address, file, _ = place
     body = web.get(address).text

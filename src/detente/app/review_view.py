@@ -4,7 +4,7 @@ import json
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from detente.app.review_actions import SURE, DecisionHistory
@@ -15,6 +15,7 @@ from detente.reading.fields import KIND_WORDS
 from detente.reading.proposal import FACTS, Proposal, ProposalKind, Value
 from detente.reading.review import PERSON, ProposalState
 from detente.reading.text import Document
+from detente.reading.words import in_words
 
 STATE_WORDS: dict[ProposalState, str] = {
     "open": "open",
@@ -279,14 +280,24 @@ def _card(document: Document, entry: ReviewEntry, aside: "_Details") -> Card:
         kind_words=KIND_WORDS[one.kind][0],
         state_words=STATE_WORDS[entry.state],
         quote=_short(document.quote(one.span)),
-        inputs=inputs(one.kind, one.fields),
-        reason=shown_text(one.reason),
+        inputs=_inputs(one),
+        reason=_sentence(shown_text(one.reason)),
         odds="" if by_hand else odds(one.p),
         by="" if by_hand else shown_text(f"{one.reader}, rule {one.rule}"),
         mentions=sum(part.role == "mention" for part in one.parts),
         details=aside.of(one),
         spare=_SPARE.get(entry.state, ()),
     )
+
+
+def _inputs(one: Proposal) -> list[Input]:
+    """Inputs of a card; an empty claim shows the words that would go into the case."""
+    claim = shown_text(in_words(one))
+    return [replace(i, hint=claim) if i.name == "says" else i for i in inputs(one.kind, one.fields)]
+
+
+def _sentence(words: str) -> str:
+    return words if words.endswith((".", "!", "?")) or not words else f"{words}."
 
 
 def light(entry: ReviewEntry) -> list[object]:

@@ -1,8 +1,9 @@
 """Hit rates of the rules of readers, counted on texts with known answers.
 
 ``calibration.json`` holds, by reader and rule, how many of its proposals on the texts of
-tests/reading/corpus/check were right, and of how many (``benchmarks/reading.py --write``). No
-writer of rules has seen those texts: on texts that they have seen, a rule looks better than it is.
+tests/reading/corpus/check and on the unseen lines of tests/reading/sentences were right, and of how
+many (``benchmarks/reading.py --write``). No writer of rules has seen them: on texts that they have
+seen, a rule looks better than it is.
 """
 
 import json
