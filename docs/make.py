@@ -171,7 +171,7 @@ def _folders() -> Iterator[str]:
 
 def _is_listed(path: Path) -> bool:
     made = "__pycache__" in path.parts or path.name.endswith((".json.xz", ".md", ".typed"))
-    return path.is_file() and not made
+    return path.is_file() and not made and not path.name.startswith(".")
 
 
 def _line(path: Path) -> str:

@@ -226,7 +226,7 @@ def test_questions_about_rupture_resolve_by_its_definition():
     rules = {q.id: q.resolves for q in case("us-russia-2001").questions if q.outcome == "rupture"}
     first, *others = rules
     assert "date a rivalry" in rules[first]
-    assert "both used force or somebody died" in rules[first]
+    assert "both as originators, in which both used force or somebody died" in rules[first]
     assert {rules[other] for other in others} == {f"as {first}"}
 
 

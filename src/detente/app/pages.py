@@ -312,7 +312,7 @@ def _compare(state: AppState, settings: Settings, a: str | None, b: str | None) 
     keys = [(e.key, e.title or e.id) for e in entries if e.valid or not e.checked]
     keys += [(f"{e.key}@previous", f"Before: {e.title or e.id}") for e in entries if e.previous]
     if not (a and b):
-        one = a or next((key for key, _ in keys), None)
+        one = a or next((key for key, _ in keys if key != b), b)
         other = b or next((key for key, _ in keys if key != one), one)
         return state.render("compare.html.j2", keys=keys, a=one, b=other, c=None, changed=None)
     left, right = state.files.find(a), state.files.find(b)

@@ -23,7 +23,7 @@ from detente.brief.charts.pulse import pulse_chart
 from detente.brief.pulse_words import (
     NAMES,
     VIEWS,
-    counts_line,
+    counts_by_kind,
     drift_words,
     period,
     pulse_summary,
@@ -142,7 +142,7 @@ def _acts(c: Conduct) -> tuple[Words, ...]:
     return (
         f"{c.actor} to {c.target}" if c.target else f"{c.actor}, both ways",
         f"{c.first} to {c.last}",
-        *(number(n / c.months, 1) for n in counts_line(c.counts)),
+        *(number(n / c.months, 1) for n in counts_by_kind(c.counts)),
         share_and_range(c.words),
         share_and_range(c.deeds),
     )
@@ -261,7 +261,7 @@ def _by_kind(p: Pulse, feed: FeedPulse) -> Block:
         f"{feed.label}: {feed.unit} by kind and direction",
         [column("Month"), column("Who to whom", 2), *(figures(k.capitalize()) for k in kinds)],
         [
-            (m.month, who, *(number(x, 0) for x in counts_line(of_side)))
+            (m.month, who, *(number(x, 0) for x in counts_by_kind(of_side)))
             for m in reversed(feed.months)
             if m.counts
             for who, of_side in (

@@ -84,7 +84,7 @@ def value_and_range(of: Measure, r: Interval | None) -> str:
     return f"{value(of, r.mean)} ({low}{' to ' if of == 'balance' else '-'}{high})"
 
 
-def counts_line(c: QuadCounts) -> tuple[float, float, float, float]:
+def counts_by_kind(c: QuadCounts) -> tuple[float, float, float, float]:
     """Words and deeds of cooperation, then words and deeds of conflict."""
     return c.verbal_cooperation, c.material_cooperation, c.verbal_conflict, c.material_conflict
 

@@ -149,7 +149,7 @@ def _show_years(here: list[dict[str, Any]]) -> None:
         if t["brier_skill"] <= 0:
             years, (low, high) = t["by_year"], t["by_year"]["brier_skill"]
             out().print(
-                f"{t['horizon']} years: no skill over the base rate, or less ({low:+.3f} to "
+                f"{t['horizon']} years: no better than the base rate (skill {low:+.3f} to "
                 f"{high:+.3f} with whole years resampled). Half of the {t['events']} events came "
                 f"in {len(years['half'])} of {years['origins']} years: "
                 f"{', '.join(map(str, years['half']))}",

@@ -11,7 +11,7 @@ from detente.brief.pulse_words import (
     NAMES,
     SHORT,
     VIEWS,
-    counts_line,
+    counts_by_kind,
     drift_words,
     period,
     pulse_summary,
@@ -102,7 +102,7 @@ def _conduct(rows: Sequence[Conduct]) -> Iterator[Grid]:
         grid = Grid(columns=(head, *_KINDS, "in words", "in deeds"))
         for c in of_span:
             named = f"{c.actor} to {c.target}" if c.target else "both ways"
-            four = (number(x / c.months, 1) for x in counts_line(c.counts))
+            four = (number(x / c.months, 1) for x in counts_by_kind(c.counts))
             grid.add(named, *four, share_and_range(c.words), share_and_range(c.deeds))
         yield grid
 

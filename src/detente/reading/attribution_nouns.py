@@ -206,7 +206,8 @@ BACK = re.compile(  # a sentence that names the speaker of the one before
 )
 GAP = re.compile(  # *the ministry blamed the militia; the militia, the ministry*
     r";\s+(?P<who>(?:the|an?|his|her|its|their|[A-Z])[\w’' -]{1,50}),\s+"
-    r"(?!(?:which|who|where|and|but|too|however|though|in|on|at)\b)(?:[\w’'\"“”-]+\s*){1,8}[.]?$"
+    r"(?!(?:which|who|where|and|but|too|however|though|in|on|at)\b)(?:[\w’'\"“”-]+\s+){0,7}[\w’'\"“”-]+\s*"
+    r"[.]?$"
 )
 DOCUMENT = re.compile(
     r"\b(?:reports?|stud(?:y|ies)|papers?|surveys?|polls?|memorand\w+|reviews?|letters?|cables?|"

@@ -90,8 +90,8 @@ WISH = re.compile(
 )
 # A goal, no event: *the goal of neutrality by 2050*.
 GOAL = re.compile(
-    r"\b(?:goal|target|aim|ambition|objective)s?\b[^.;]*\bby\s+(?:the\s+)?(?:end\s+of\s+)?$|\b(?:as\s+)?"
-    r"(?:there\s+)?(?:is|are)\s+$|\bleaves?\s+(?:\w+\s+){1,3}with\b",
+    r"\b(?:goal|target|aim|ambition|objective)s?\b[^.;]*\bby\s+(?:the\s+)?(?:end\s+of\s+)?$|\b(?:as\s+"
+    r"(?:there\s+)?|there\s+)(?:is|are)\s+$|\bleaves?\s+(?:\w+\s+){1,3}with\b",
     re.IGNORECASE,
 )
 # Somebody's plan, so that no event need be named: *is to*, *mean to*, *The big one is in Paris*.

@@ -94,10 +94,11 @@ _CODED = {
     "rupture": "yes if rivalry or force resolves yes",
     "rivalry": "yes if the Thompson, Sakuwa and Suhas rivalry data date a strategic rivalry of the "
     f"two from within the period; {_UNTIL}",
-    "force": "yes if militarised dispute data (GML or COW) have a dispute begun within the period "
-    f"in which both used force or somebody died; {_UNTIL}",
-    "strain": "yes if within the period dispute data (GML or COW) have a dispute of the two with a "
-    "display of force or more that is not force, TIES a sanction of one on the other, or ICB a "
+    "force": "yes if militarised dispute data (GML or COW) have a dispute begun within the period, "
+    f"both as originators, in which both used force or somebody died; {_UNTIL}",
+    "strain": "yes if within the period dispute data (GML or COW) have a dispute with both as "
+    "originators and a display of force, or force by one alone, without a death, TIES a "
+    "sanction of one on the other, or ICB a "
     f"crisis in which one sees the other as the source of the threat; {_UNTIL}",
     "drift": "yes if their agreement in the UN General Assembly, less what each agrees with the "
     "world, has stayed for three years below its earlier level by the rule of `detente`",

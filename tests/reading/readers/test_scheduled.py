@@ -36,6 +36,8 @@ def found(text, published=DAY):
         ("Hand-over at noon on 31 December 2002.", "event", "2002-12-31", "day"),
         ("The two armies train together from 20 to 26 November.", "event", "2001-11-20", "day"),
         ("In 2005 the colony returns to China.", "visit", "2005-01-01", "year"),
+        ("The next election is 5 May 2002.", "election", "2002-05-05", "day"),
+        ("Elections are 5 May 2002.", "elections", "2002-05-05", "day"),
         ("The 2002 review conference matters.", "conference", "2002-01-01", "year"),
     ],
 )

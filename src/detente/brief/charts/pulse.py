@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from detente.brief.charts.theme import BLUE, MUTED, PALE, RUST, Spec
-from detente.brief.pulse_words import NAMES, change_line, counts_line, unit
+from detente.brief.pulse_words import NAMES, change_line, counts_by_kind, unit
 from detente.document.percent import percent
 from detente.document.pulse import MEASURES, FeedPulse, Measure, Pulse, PulseChange, PulseMonth
 
@@ -233,6 +233,6 @@ def _events(feed: FeedPulse, x: Spec) -> Iterator[Spec]:
 def _bars(m: PulseMonth) -> Iterator[dict[str, Any]]:
     if m.counts is None:
         return
-    both = zip(_KINDS, counts_line(m.counts.both), (1, 1, -1, -1), strict=True)
+    both = zip(_KINDS, counts_by_kind(m.counts.both), (1, 1, -1, -1), strict=True)
     for place, (kind, events, sign) in enumerate(both):
         yield {"month": m.month, "kind": kind, "events": sign * events, "place": place}

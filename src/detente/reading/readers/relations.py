@@ -66,7 +66,7 @@ class Candidate:
     span : Span
         The clause that would say it.
     seen : list of str
-        How they stand (`pair_model.features`).
+        How they stand (`pair_model.pair_features`).
     sense : Sense
         What the words say.
     stage : Stage
