@@ -261,8 +261,8 @@ def test_lines_that_an_older_program_checked_are_checked_again(path, cached_resu
     with monkeypatch.context() as older:
         older.setattr(checkpoint, "_rules", lambda: "of another program")
         add(path, 0.5)
-        assert checkpoint.checked_size(path, path.read_bytes()) > 0
-    assert checkpoint.checked_size(path, path.read_bytes()) == 0
+        assert checkpoint.checked_size(checkpoint.last(path), path.read_bytes()) > 0
+    assert checkpoint.checked_size(checkpoint.last(path), path.read_bytes()) == 0
     wanted = {**whole_entries._FIELDS["forecast"], "low": lambda value: value is not None}
     monkeypatch.setitem(whole_entries._FIELDS, "forecast", wanted)
     monkeypatch.setitem(whole_entries._WANTED, "low", "a number")

@@ -20,7 +20,7 @@ _RULES = ("checkpoint.py", "hash_chain.py", "whole_entries.py")  # what decides 
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Checkpoint:
+class Checkpoint:
     """Bytes and lines of a log when it was checked; hashes of all, of line 1 and of the rules."""
 
     size: int
@@ -30,29 +30,30 @@ class _Checkpoint:
     rules: str
 
 
-def checked_size(path: Path, data: bytes) -> int:
+def checked_size(before: Checkpoint | None, data: bytes) -> int:
     """Number of bytes at the start of a log that were checked before; 0 if there are none.
 
     Parameters
     ----------
-    path : Path
-        The log.
+    before : Checkpoint or None
+        The last one of the log.
     data : bytes
         All that it holds.
     """
-    before = _read(path)
     if before is None or before.rules != _rules():
         return 0
     return before.size if _sha256(data[: before.size]) == before.sha256 else 0
 
 
-def require_no_loss(path: Path, data: bytes) -> None:
-    """Refuse a log that lost lines at its end since it was checked.
+def require_no_loss(path: Path, before: Checkpoint | None, data: bytes) -> None:
+    """Refuse a log that is shorter than when it was last checked.
 
     Parameters
     ----------
     path : Path
         The log.
+    before : Checkpoint or None
+        The last one, read before the data.
     data : bytes
         All that it holds; every line was checked. A log with another first line is another log,
         one without any line is not.
@@ -62,7 +63,7 @@ def require_no_loss(path: Path, data: bytes) -> None:
     DataError
         If it is shorter; says what to do.
     """
-    before, lines = _read(path), data.count(b"\n")
+    lines = data.count(b"\n")
     same = not data or (before and _sha256(_first(data)) == before.first)
     if before and same and len(data) < before.size:
         raise DataError(
@@ -82,7 +83,7 @@ def keep(path: Path, data: bytes) -> None:
     data : bytes
         All that it holds; every line was checked.
     """
-    now = _Checkpoint(
+    now = Checkpoint(
         size=len(data),
         lines=data.count(b"\n"),
         sha256=_sha256(data),
@@ -92,10 +93,11 @@ def keep(path: Path, data: bytes) -> None:
     _KEPT.write(_name(path), json.dumps(asdict(now)).encode())
 
 
-def _read(path: Path) -> _Checkpoint | None:
+def last(path: Path) -> Checkpoint | None:
+    """The last checkpoint of a log; None if there is none, or one of another version."""
     try:
-        return _Checkpoint(**json.loads(_KEPT.read(_name(path)) or b""))
-    except (OSError, ValueError, TypeError):  # none, or one of another version
+        return Checkpoint(**json.loads(_KEPT.read(_name(path)) or b""))
+    except (OSError, ValueError, TypeError):
         return None
 
 

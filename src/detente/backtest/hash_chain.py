@@ -51,8 +51,9 @@ def read_entries(path: Path) -> list[Entry]:
     FileError
         If the file cannot be read.
     """
+    before = checkpoint.last(path)  # read first: what another process appends makes no loss
     data = _content(path)
-    size = checkpoint.checked_size(path, data)
+    size = checkpoint.checked_size(before, data)
     entries = _decoded(data[:size])
     known = len(entries)
     rest = data[size:] if known else data
@@ -63,7 +64,7 @@ def read_entries(path: Path) -> list[Entry]:
             raise DataError(f"{path}, line {number}: {problem}") from None
         require_whole(entries[-1])
     if not known and path.exists():
-        checkpoint.require_no_loss(path, data)
+        checkpoint.require_no_loss(path, before, data)
     if len(entries) > known:
         checkpoint.keep(path, data)
     return entries

@@ -20,17 +20,25 @@ __all__ = ["build", "bundled", "load", "locate"]
 _SHOWN = 25  # faults printed at once
 
 _WANTED = {
+    "bool_parsing": "true or false",
     "bool_type": "true or false",
     "date_from_datetime_parsing": "a valid date such as 2001-11-12",
     "dict_type": "keys and their values",
+    "finite_number": "a number",
+    "float_parsing": "a number",
     "float_type": "a number",
     "greater_than": "more than {gt}",
     "greater_than_equal": "at least {ge}",
+    "int_from_float": "a whole number",
+    "int_parsing": "a whole number",
+    "int_parsing_size": "a smaller whole number",
     "int_type": "a whole number",
     "less_than": "less than {lt}",
     "less_than_equal": "at most {le}",
     "literal_error": "{expected}",
+    "string_too_short": "a text",
     "string_type": "a text (a number or true in quotes)",
+    "too_short": "at least {min_length}",
     "tuple_type": "a list in brackets, such as [A, B]",
 }
 _PATTERNS = {

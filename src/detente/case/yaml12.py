@@ -101,7 +101,8 @@ def parse(name: str, data: bytes) -> YamlDocument:
         values = _Builder(name).run(yaml.parse(text, Loader=LOADER))
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
-        line = mark.line + 1 if mark else 1
+        # not its own line, which also counts U+2028
+        line = text[: mark.index].count("\n") + 1 if mark else 1
         hint = yaml_hint(problem, text)
         raise CaseError(
             f"{name}:{line}: not valid YAML ({problem.problem}){f'; {hint}' if hint else ''}"
@@ -146,7 +147,11 @@ class _Builder:
     def _plain(self, event: Any) -> None:
         """Refuse what is more than a plain value, or too deep."""
         if isinstance(event, yaml.AliasEvent) or event.anchor:
-            self._refuse(event, "anchors and aliases (& and *) are not accepted; write it out")
+            self._refuse(
+                event,
+                "anchors and aliases (& and *) are not accepted; write it "
+                "out, or put a text that begins with & or * in quotes",
+            )
         if event.tag is not None:
             self._refuse(event, f"the tag {event.tag} is not accepted; wanted plain values")
 

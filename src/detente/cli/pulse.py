@@ -156,4 +156,5 @@ def _digits(x: float | None) -> float | None:
     """A number of ten digits; None where nothing is known, which is not zero."""
     if x is None:
         return None
-    return int(x) if isinstance(x, int) else float(f"{x:.10g}")
+    short = float(f"{x:.10g}")
+    return int(short) if short.is_integer() else short

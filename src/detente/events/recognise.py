@@ -1,7 +1,7 @@
 """Which feed and layout a raw file has: by its header, or by the values of its first lines."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,25 +85,28 @@ def _looks(layout: Layout, row: list[str]) -> bool:
 
 def _unlike(lines: Sequence[str], among: Sequence[Feed]) -> str | None:
     """Line and fault of a file whose rows have the width of a layout, but not its looks."""
+    numbered = [(n, line) for n, line in enumerate(lines, 1) if line.strip()][:_LINES]
     for feed in among:
         for layout in feed.layouts:
-            rows = [line.split(layout.delimiter) for line in lines[:_LINES]]
-            fitting = sum(len(row) in layout.widths for row in rows)
-            if not layout.header and 2 * fitting > sum(row != [""] for row in rows):
-                return next(_faults(feed, layout, rows))
+            rows = [(n, line.split(layout.delimiter)) for n, line in numbered]
+            fitting = [(n, row) for n, row in rows if len(row) in layout.widths]
+            faults = [fault for n, row in fitting if (fault := _row_fault(feed, layout, n, row))]
+            if not layout.header and 2 * len(fitting) > len(rows) and faults:
+                most = ", and most rows have such a fault" if 2 * len(faults) > len(fitting) else ""
+                return f"{faults[0]}{most}"
     return None
 
 
-def _faults(feed: Feed, layout: Layout, rows: list[list[str]]) -> Iterator[str]:
-    for number, row in enumerate(rows, 1):
-        values = dict(zip(layout.columns, row, strict=False))
-        for name, pattern in layout.looks.items() if len(row) in layout.widths else ():
-            value = values.get(name, "")
-            if not re.fullmatch(pattern, value):
-                yield (
-                    f"{number}: {len(row)} columns as {feed.label} has, but {name} is "
-                    f"{value[:30]!r}, and most rows have such a fault; wanted {pattern}"
-                )
+def _row_fault(feed: Feed, layout: Layout, number: int, row: list[str]) -> str | None:
+    values = dict(zip(layout.columns, row, strict=False))
+    for name, pattern in layout.looks.items():
+        value = values.get(name, "")
+        if not re.fullmatch(pattern, value):
+            return (
+                f"{number}: {len(row)} columns as {feed.label} has, but {name} is "
+                f"{value[:30]!r}; wanted {pattern}"
+            )
+    return None
 
 
 def _came(lines: list[str]) -> str:

@@ -9,15 +9,16 @@ FAR_KM = 1000.0
 _HALF = 0.5
 # `benchmarks/near_and_far.py`, both eras together
 SAID = (
-    "the two are more than 1,000 km apart, have fought, and one is a major power: on 1 January of "
-    "every fifth year from 1955 to 2000 hazards as old as today's expect 5 ruptures of such pairs "
-    "within ten years, and 11 came, so that this chance is probably too low, and that it is below "
-    "the chance of neighbours who never fought means little"
+    "the two are more than 1,000 km apart, have fought or been strategic rivals, and one is a "
+    "major power: on 1 January of every fifth year from 1955 to 2000 hazards as old as today's "
+    "expect 5 ruptures of such pairs within ten years, and 11 came, so that their chance of "
+    "rupture is probably too low, and that it is below that of neighbours who never fought means "
+    "little"
 )
 
 
 def far_and_fought(covariates: Mapping[str, float]) -> bool:
-    """Whether two states without a border, one of them a major power, have fought.
+    """Whether two states without a border, one of them a major power, have fought or been rivals.
 
     Parameters
     ----------

@@ -114,9 +114,17 @@ def read_lenses(case: Case, chance: Chance) -> LensReadings:
     return LensReadings(
         case=case,
         lenses=known,
-        coded={name: read_lens(lens, case, draws[name]) for name, lens in known.items()},
+        coded={name: _coded(lens, case, draws[name]) for name, lens in known.items()},
         numbers={name: tuple(draw.drawn) for name, draw in draws.items()},
         streams=streams,
         recent={name: RecentCache(_RECENT) for name in known},
         contents=Contents(case),
     )
+
+
+def _coded(lens: Lens, case: Case, draws: Draws) -> Reading:
+    """The reading of a case as coded; a lens that reads what no case has is left out."""
+    strange = set(lens.card.reads) - set(type(case).model_fields)
+    if strange:
+        return Failed(reason=f"its card reads '{min(strange)}', which is no section of a case")
+    return read_lens(lens, case, draws)

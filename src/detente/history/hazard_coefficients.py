@@ -14,7 +14,7 @@ from detente.history.covariates import STRETCHES
 from detente.history.hazard_files import load_hazards
 from detente.history.lens_weights import parse_lens_weights
 
-_POPULATIONS = ("treaties", "dyads")
+POPULATIONS = ("treaties", "dyads")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,8 +61,8 @@ def coefficients(year: int, population: str) -> list[Coefficient]:
     MissingData
         If there is no vintage of that year.
     """
-    if population not in _POPULATIONS:
-        raise DataError(f"no hazards of '{population}'; wanted {' or '.join(_POPULATIONS)}")
+    if population not in POPULATIONS:
+        raise DataError(f"no hazards of '{population}'; wanted {' or '.join(POPULATIONS)}")
     model = load_hazards(year)[population]
     return [
         Coefficient(

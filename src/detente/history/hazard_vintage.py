@@ -23,6 +23,7 @@ from detente.history.class_ages import Records, pair_records
 from detente.history.covariates import STRETCHES
 from detente.history.dyad_years import dyad_years
 from detente.history.events import event_years
+from detente.history.hazard_coefficients import POPULATIONS
 from detente.history.hazard_files import hazard_file, load_hazards
 from detente.history.landmark import (
     DYADS,
@@ -40,7 +41,7 @@ from detente.history.vintage import LAST, vintage_folder
 from detente.history.warm_starts import Near, near, year_before
 from detente.panel.tables import Tables
 
-POPULATIONS = {"treaties": (treaty_years, TREATIES), "dyads": (dyad_years, DYADS)}
+_PARTS = ((treaty_years, TREATIES), (dyad_years, DYADS))  # of each population
 _ENOUGH = 20  # rows that end in each stretch, without which an outcome is not learned
 _DIGITS = 4  # significant ones
 _VAGUE = 4.0  # variance of an intercept in log-odds beyond which a fit says nothing
@@ -78,7 +79,7 @@ def read_history(last: int) -> FitHistory:
         If a source has not been pulled.
     """
     with store.recording() as read:
-        populations = {name: build() for name, (build, _) in POPULATIONS.items()}
+        populations = {name: build() for name, (build, _) in zip(POPULATIONS, _PARTS, strict=True)}
         ladder, events = ladder_years(), event_years(Tables())
         # to the newest vintage, so that a part of the years yields the same files as all
         wide = wide_years(max(last, LAST)) if last > LAST_FRESH else None
@@ -142,7 +143,7 @@ def _document(history: FitHistory, year: int) -> str:
     document: dict[str, Any] = {"vintage": year, "known_to": known_to}
     before = year_before(year)
     of_ladder = before.get("ladder", {})
-    for name, (_, protocol) in POPULATIONS.items():
+    for name, (_, protocol) in zip(POPULATIONS, _PARTS, strict=True):
         rows = history.populations[name]
         model = fit_landmark_hazards(rows, year, protocol, errors=True, near=near(before.get(name)))
         document[name] = _model(model, protocol, rows.known(year))

@@ -59,8 +59,8 @@ def _latest(case: Case, kind: str, *, in_force: bool = False) -> Record | None:
 
 
 def treaty_in_force(case: Case) -> bool:
-    """Whether the record has a pact that has not ended."""
-    return any(r.kind == "pact" and not r.end for r in case.record)
+    """Whether the record has a pact that began by the case's date and has not ended."""
+    return any(r.kind == "pact" and not r.end and r.start <= case.as_of for r in case.record)
 
 
 def rivals_now(case: Case) -> bool:

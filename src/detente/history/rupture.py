@@ -11,9 +11,10 @@ r"""Rupture, force, incident and coalition of two states: the only definitions, 
   says: the target ``dyad-broken`` of the backtest keeps rivalry or dispute.
 
 A **coalition** begins in the first year in which two states are on one side of a dispute. A
-state that is on both sides of a dispute in the course of it counts for neither: in
-`detente.history.dyad_spells` over the whole dispute, in `detente.history.dyad_years` up to the
-year in question, since rows of a year must not depend on later ones.
+state that is on both sides of a dispute in the course of it counts for neither: for the spells of
+a class (`detente.history.dyad_spells`) over the whole dispute; for rows and records of a year
+(`detente.history.dyad_years`, `detente.history.class_ages.records_of_the_time`) up to that year,
+since they must not depend on later ones.
 
 `detente.history.dyad_years` puts the query into its own; `detente.history.dyad_spells` reads its
 rows. Both name the pair ``ccode1 < ccode2``.

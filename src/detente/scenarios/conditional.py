@@ -63,7 +63,10 @@ def conditionals(mixture: Mixture) -> list[Branches]:
     chance = np.array([mixture.worlds.chance[s.id] for s in scenarios])
     share = np.concatenate([chance, 1 - chance])
     outcomes = {s.outcome for s in scenarios} & set(forecast.base.outcomes)
-    worlds = {o: _Worlds.of(_survival(mixture, o), groups, share) for o in outcomes | {RUPTURE}}
+    worlds = {
+        o: _Worlds.of(_survival(mixture, o), *_counted(o, groups, share))
+        for o in outcomes | {RUPTURE}
+    }
     place = {s.id: k for k, s in enumerate(scenarios)}
     return [_branches(mixture, worlds, place[s.id]) for s in forecast.filed.scenarios]
 
@@ -75,6 +78,22 @@ def no_forecast(forecast: CaseForecast) -> dict[str, str]:
         for s in forecast.case.scenarios
         if s.outcome not in forecast.base.outcomes
     }
+
+
+def _counted(
+    outcome: OutcomeId, groups: NDArray[np.bool_], share: Array
+) -> tuple[NDArray[np.bool_], Array]:
+    """Worlds and shares of both branches: all worlds, for an outcome that no scenario moves.
+
+    A scenario that is rare has no world in many draws, which would differ by chance.
+    """
+    if _is_moved(outcome):
+        return groups, share
+    return np.ones_like(groups), np.ones_like(share)
+
+
+def _is_moved(outcome: OutcomeId) -> bool:
+    return outcome in SHIFTED or outcome in RUPTURE_KINDS
 
 
 @dataclass(frozen=True)
@@ -164,7 +183,7 @@ def _scored(
 
 def _ratio(mixture: Mixture, scenario: Scenario) -> float | None:
     """Geometric mean of the factor on the yearly odds once a scenario has come true, if any."""
-    if scenario.outcome not in SHIFTED and scenario.outcome not in RUPTURE_KINDS:
+    if not _is_moved(scenario.outcome):
         return None
     own = [e.delta.mean() for e in mixture.effects if e.scenario == scenario.id]
     return math.exp(float(sum(own)))

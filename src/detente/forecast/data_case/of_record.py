@@ -11,7 +11,7 @@ from detente.history.class_ages import PairRecord, records_of_the_time
 from detente.history.covariates import BOTH_MAJOR, DUTIES, TREATY
 from detente.history.events import events
 from detente.history.recent_pacts import RecentPact, known_on
-from detente.history.rupture import DISPLAY_OF_FORCE, dispute_source
+from detente.history.rupture import DISPLAY_OF_FORCE, USE_OF_FORCE, dispute_source
 from detente.history.treaty_spells import of_line
 
 _PAST = ("tss-rivalries", "gml-disputes", "atop-alliance", "atop-member")
@@ -42,8 +42,9 @@ def record(request: PairRequest) -> Iterator[Entry]:
     for known in sorted(entries, key=lambda e: (e["start"], e["id"])):
         if known["kind"] == "pact" and known["start"].year <= listed < request.cutoff:
             known["label"] += f", carried forward from {listed}"
-        if known["kind"] == "dispute" and known["start"].year in numbers:
-            known["label"] += f", GML {', '.join(map(str, numbers[known['start'].year]))}"
+        own = numbers.get((known["start"].year, known.get("force") is True), [])
+        if known["kind"] == "dispute" and own:
+            known["label"] += f", GML {', '.join(map(str, own))}"
         yield known | {"known_on": min(known["known_on"], request.day), "claims": ["c-record"]}
 
 
@@ -126,17 +127,18 @@ def _strains(request: PairRequest, year: int) -> Iterator[Entry]:
             yield _entry(_KINDS[row["kind"]], begin, end=end, of=row["kind"])
 
 
-def _numbers(request: PairRequest) -> dict[int, list[int]]:
-    """Numbers of the militarised disputes of the two as originators, by the year of their onset."""
+def _numbers(request: PairRequest) -> dict[tuple[int, bool], list[int]]:
+    """Numbers of the militarised disputes of the two as originators, by year of onset and force."""
     source = dispute_source("gml")
     rows = request.rows(
-        f"SELECT year, list(DISTINCT dispnum ORDER BY dispnum) AS numbers "
+        f"SELECT year, least(hostlev1, hostlev2) >= {USE_OF_FORCE} OR ({source.deaths}) AS force, "
+        "list(DISTINCT dispnum ORDER BY dispnum) AS numbers "
         f"FROM {request.tables[source.card.id]} WHERE {source.onset} = 1 "
         "AND orig1 = 1 AND orig2 = 1 "
         f"AND (least(ccode1, ccode2), greatest(ccode1, ccode2)) = {request.pair} "
-        f"AND {source.hostility} >= {DISPLAY_OF_FORCE} GROUP BY year"
+        f"AND {source.hostility} >= {DISPLAY_OF_FORCE} GROUP BY ALL"
     )
-    return {row["year"]: row["numbers"] for row in rows}
+    return {(row["year"], bool(row["force"])): row["numbers"] for row in rows}
 
 
 def _agreements(request: PairRequest) -> Iterator[Entry]:
