@@ -351,7 +351,7 @@ def test_light_import_loads_nothing_heavy(empty_store):
 
 
 def test_the_list_of_commands_imports_no_computation():
-    code = "from detente.cli.main import build; build(); import sys; print('numpy' in sys.modules)"
+    code = "from detente.cli.main import command_line; command_line(); import sys; print('numpy' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
 

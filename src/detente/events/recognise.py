@@ -93,19 +93,19 @@ def _unlike(lines: Sequence[str], among: Sequence[Feed]) -> str | None:
             faults = [fault for n, row in fitting if (fault := _row_fault(feed, layout, n, row))]
             if not layout.header and 2 * len(fitting) > len(rows) and faults:
                 most = ", and most rows have such a fault" if 2 * len(faults) > len(fitting) else ""
-                return f"{faults[0]}{most}"
+                came, wanted = faults[0]
+                return f"{came}{most}; wanted {wanted}"
     return None
 
 
-def _row_fault(feed: Feed, layout: Layout, number: int, row: list[str]) -> str | None:
+def _row_fault(feed: Feed, layout: Layout, number: int, row: list[str]) -> tuple[str, str] | None:
+    """What came in the first column that does not look like its own, and what was wanted."""
     values = dict(zip(layout.columns, row, strict=False))
     for name, pattern in layout.looks.items():
         value = values.get(name, "")
         if not re.fullmatch(pattern, value):
-            return (
-                f"{number}: {len(row)} columns as {feed.label} has, but {name} is "
-                f"{value[:30]!r}; wanted {pattern}"
-            )
+            came = f"{len(row)} columns as {feed.label} has, but {name} is {value[:30]!r}"
+            return f"{number}: {came}", pattern
     return None
 
 
