@@ -51,6 +51,11 @@ def read_entries(path: Path) -> list[Entry]:
     FileError
         If the file cannot be read.
     """
+    return _read(path)[1]
+
+
+def _read(path: Path) -> tuple[bytes, list[Entry]]:
+    """All bytes of a log, and its entries, checked."""
     before = checkpoint.last(path)  # read first: what another process appends makes no loss
     data = _content(path)
     size = checkpoint.checked_size(before, data)
@@ -67,7 +72,7 @@ def read_entries(path: Path) -> list[Entry]:
         checkpoint.require_no_loss(path, before, data)
     if len(entries) > known:
         checkpoint.keep(path, data)
-    return entries
+    return data, entries
 
 
 def _content(path: Path) -> bytes:
@@ -163,10 +168,11 @@ def append(path: Path, make: Callable[[list[Entry]], Iterable[Entry]]) -> list[E
     path = Path(os.path.realpath(path))
     try:
         with FileLock(f"{path}.lock"):
-            entries = read_entries(path)
+            data, entries = _read(path)
             added = _chained(make(entries), entries)
-            _write(path, b"".join(json.dumps(e, allow_nan=False).encode() + b"\n" for e in added))
-            checkpoint.keep(path, _content(path))
+            lines = b"".join(json.dumps(e, allow_nan=False).encode() + b"\n" for e in added)
+            _write(path, lines)
+            checkpoint.keep(path, data + lines)
             return added
     except OSError as problem:
         raise FileError(f"{path}: cannot be written ({problem.strerror})") from None

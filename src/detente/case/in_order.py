@@ -30,10 +30,21 @@ def in_order(case: Case, like: Case | None = None) -> Case:
     """
     if like is None:
         return _sorted(case)
-    same = {name for name in type(case).model_fields if getattr(case, name) is getattr(like, name)}
-    changed = {name: getattr(like, name) for name in _lists(type(case)) if name not in same}
-    entries = (one for section in changed.values() if isinstance(section, tuple) for one in section)
-    return _sorted(case, same, frozenset(map(id, entries)))
+    changed = replaced_sections(case, like)
+    sections = (getattr(like, name) for name in changed)
+    entries = (one for section in sections if isinstance(section, tuple) for one in section)
+    return _sorted(case, set(type(case).model_fields) - changed, frozenset(map(id, entries)))
+
+
+def replaced_sections(case: Case, like: Case) -> set[str]:
+    """Sections that are not the very same objects as those of another case.
+
+    Parameters
+    ----------
+    case, like : Case
+        A version of a case, and the case.
+    """
+    return {n for n in type(case).model_fields if getattr(case, n) is not getattr(like, n)}
 
 
 def _sorted(entry: E, without: Iterable[str] = (), known: frozenset[int] = frozenset()) -> E:

@@ -141,7 +141,8 @@ def __getattr__(name: str) -> Any:
 def main() -> None:
     """Run the command; errors of input or of the machine print one message, exit code 2."""
     gc.disable()  # a command lives for a second and frees nothing worth a collection
-    for library in ("OPENBLAS", "MKL", "OMP"):  # matrices of 50 columns: threads only wait
+    # matrices have 50 columns, and requests of the app share the cores: threads only wait
+    for library in ("OPENBLAS", "MKL", "OMP"):
         os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     first = sys.argv[1] if len(sys.argv) > 1 else ""
     try:

@@ -1,7 +1,6 @@
 """The command ``serve``: the local web app."""
 
 import gc
-import os
 import webbrowser
 from pathlib import Path
 from typing import Annotated
@@ -31,8 +30,6 @@ def serve(
 
     Examples: `detente serve`, `detente serve my-cases --port 8080 --open`
     """
-    # requests share the cores already; read when NumPy is first imported
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         from detente.app.server import Options, run
     except ModuleNotFoundError as problem:

@@ -6,7 +6,7 @@ from itertools import count
 
 from detente.cache import RecentCache
 from detente.case.draws import Draws, Stream
-from detente.case.in_order import in_order
+from detente.case.in_order import in_order, replaced_sections
 from detente.case.model import Case
 from detente.case.numbers import Number
 from detente.forecast.chance import Chance
@@ -82,14 +82,7 @@ class Contents:
 
     def changed(self, version: Case) -> dict[str, int]:
         """Numbers of the sections of a version that are not the very same as those of the case."""
-        return {
-            name: self._number(name, version)
-            for name in self._known
-            if self._differs(name, version)
-        }
-
-    def _differs(self, name: str, version: Case) -> bool:
-        return getattr(version, name) is not getattr(self._case, name)
+        return {n: self._number(n, version) for n in replaced_sections(version, self._case)}
 
     def _number(self, name: str, version: Case) -> int:
         content = getattr(version, name)

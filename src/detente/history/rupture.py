@@ -61,7 +61,7 @@ rivalry AS (
     "end" AS stop FROM {rivalries}
 ),
 militarised AS (
-  SELECT least(ccode1, ccode2) AS ccode1, greatest(ccode1, ccode2) AS ccode2, year,
+  SELECT least(ccode1, ccode2) AS ccode1, greatest(ccode1, ccode2) AS ccode2, year, dispnum,
     least(hostlev1, hostlev2) >= {force} OR {deaths} AS force
   FROM {disputes} WHERE {onset} = 1 AND orig1 = 1 AND orig2 = 1
     AND {hostility} >= {level}

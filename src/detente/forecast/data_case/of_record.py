@@ -11,7 +11,7 @@ from detente.history.class_ages import PairRecord, records_of_the_time
 from detente.history.covariates import BOTH_MAJOR, DUTIES, TREATY
 from detente.history.events import events
 from detente.history.recent_pacts import RecentPact, known_on
-from detente.history.rupture import DISPLAY_OF_FORCE, USE_OF_FORCE, dispute_source
+from detente.history.rupture import ruptures
 from detente.history.treaty_spells import of_line
 
 _PAST = ("tss-rivalries", "gml-disputes", "atop-alliance", "atop-member")
@@ -129,14 +129,10 @@ def _strains(request: PairRequest, year: int) -> Iterator[Entry]:
 
 def _numbers(request: PairRequest) -> dict[tuple[int, bool], list[int]]:
     """Numbers of the militarised disputes of the two as originators, by year of onset and force."""
-    source = dispute_source("gml")
     rows = request.rows(
-        f"SELECT year, least(hostlev1, hostlev2) >= {USE_OF_FORCE} OR ({source.deaths}) AS force, "
-        "list(DISTINCT dispnum ORDER BY dispnum) AS numbers "
-        f"FROM {request.tables[source.card.id]} WHERE {source.onset} = 1 "
-        "AND orig1 = 1 AND orig2 = 1 "
-        f"AND (least(ccode1, ccode2), greatest(ccode1, ccode2)) = {request.pair} "
-        f"AND {source.hostility} >= {DISPLAY_OF_FORCE} GROUP BY ALL"
+        f"WITH {ruptures(request.tables)} "
+        "SELECT year, force, list(DISTINCT dispnum ORDER BY dispnum) AS numbers FROM militarised "
+        f"WHERE (ccode1, ccode2) = {request.pair} GROUP BY year, force"
     )
     return {(row["year"], bool(row["force"])): row["numbers"] for row in rows}
 
