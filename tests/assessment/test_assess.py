@@ -197,3 +197,11 @@ def test_claims_behind_everything_exist(result):
     known = {c.id for c in result.claims}
     rows = [*result.lenses, *result.fault_lines, *result.conditionals]
     assert all(set(row.claims) <= known for row in rows)
+
+
+def test_outcome_known_in_part_before_1945_says_from_when(results):
+    """Before 1966 strain is learned from incidents and crises too, which are known from 1816."""
+    early = results["anglo-japanese-1905"]
+    assert early.outcomes["strain"].coverage == [1816, 1904]
+    assert results["us-russia-2001"].outcomes["strain"].coverage[0] == 1945
+    assert all(first <= last for first, last in (o.coverage for o in early.outcomes.values()))

@@ -9,12 +9,11 @@ from typing import Any
 from detente import __version__
 from detente.assessment import case_parts
 from detente.assessment.confidence import confidence, missing_information
-from detente.assessment.coverage import coverage
+from detente.assessment.coverage import coverage, covered_years
 from detente.assessment.left_out import left_out
 from detente.assessment.lens_parts import lens_parts
 from detente.case.load import load
 from detente.case.model import Case
-from detente.data.as_of import cutoff_before
 from detente.document.assessment import (
     Assessment,
     OutcomePart,
@@ -116,7 +115,7 @@ def assess(
         bridge=bridge(forecast, _from_data(forecast)),
         **_judgement(forecast, few, panel, ends),
         track_record=[TrackPart(**row) for row in track_record()],
-        outcomes={outcome: _outcome(forecast, outcome) for outcome in forecast.base.outcomes},
+        outcomes={o: _outcome(forecast, o, years) for o, years in covered_years(forecast).items()},
         coverage=coverage(forecast),
         known_pairs=_known_pairs(forecast.vintage.year),
         no_evidence=_silent(forecast.readings.coded),
@@ -225,14 +224,16 @@ def _partners(case: Case) -> Partners:
     )
 
 
-def _outcome(forecast: CaseForecast, outcome: OutcomeId) -> OutcomePart:
+def _outcome(
+    forecast: CaseForecast, outcome: OutcomeId, years: tuple[int, int]
+) -> OutcomePart:
     survival, card = forecast.survivals[outcome], OUTCOME_CARDS[outcome]
     pooled = forecast.base.survival(outcome)
     return OutcomePart(
         label=card.label,
         definition=card.case,
         history=card.history,
-        coverage=[card.first, card.last_known(cutoff_before(forecast.vintage.year))],
+        coverage=list(years),
         median_years=median_years(survival),
         p_end=probabilities(survival, HORIZONS, ended=True),
         p_end_pooled=probabilities(pooled, HORIZONS, ended=True),

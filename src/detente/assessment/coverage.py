@@ -21,20 +21,22 @@ def coverage(forecast: CaseForecast) -> list[CoveragePart]:
 
 def known_to(forecast: CaseForecast) -> dict[OutcomeId, date]:
     """Last day of the history used, by outcome."""
-    return {outcome: last_day(last) for outcome, (_, last) in _covered(forecast)}
+    return {outcome: last_day(last) for outcome, (_, last) in covered_years(forecast).items()}
 
 
 def _outcomes(forecast: CaseForecast) -> Iterator[CoveragePart]:
-    for outcome, span in _covered(forecast):
+    for outcome, span in covered_years(forecast).items():
         yield _part(forecast, "outcome", outcome, OUTCOME_CARDS[outcome].label, span)
 
 
-def _covered(forecast: CaseForecast) -> Iterator[tuple[OutcomeId, tuple[int, int]]]:
+def covered_years(forecast: CaseForecast) -> dict[OutcomeId, tuple[int, int]]:
     """First and last year of the history used, by outcome."""
-    cutoff = cutoff_before(forecast.vintage.year)
-    for outcome in forecast.base.outcomes:
-        card = OUTCOME_CARDS[outcome]
-        yield outcome, (card.first, card.last_known(cutoff))
+    year = forecast.vintage.year
+    cards = {outcome: OUTCOME_CARDS[outcome] for outcome in forecast.base.outcomes}
+    return {
+        outcome: (card.first_learned(year), card.last_known(cutoff_before(year)))
+        for outcome, card in cards.items()
+    }
 
 
 def _lenses(forecast: CaseForecast) -> Iterator[CoveragePart]:

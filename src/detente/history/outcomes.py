@@ -22,7 +22,8 @@ class OutcomeCard:
     """One outcome.
 
     ``code`` is its name in older documents, ``case`` says what it means for a case and ``history``
-    what is counted; ``first`` and ``last`` are complete years.
+    what is counted; ``first`` and ``last`` are complete years. ``partly_from`` is the first year
+    of which a part of what is counted is known, None if ``first`` is.
     """
 
     id: OutcomeId
@@ -33,6 +34,13 @@ class OutcomeCard:
     sources: tuple[str, ...]
     first: int
     last: int
+    partly_from: int | None = None
+
+    def first_learned(self, origin: int) -> int:
+        """First year of the history that is learned from when the year ``origin`` begins."""
+        if self.partly_from is None or origin > self.first + ENOUGH_YEARS:
+            return self.first
+        return self.partly_from
 
     def last_known(self, cutoff: int | None) -> int:
         """Last complete year that is published at a cutoff (`detente.data.as_of`)."""
@@ -101,6 +109,7 @@ _CARDS = (
         sources=("gml-disputes", "ties-sanctions", "icb-actors"),
         first=1945,
         last=2005,
+        partly_from=1816,
     ),
     OutcomeCard(
         id="suspension",
