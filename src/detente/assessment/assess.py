@@ -224,9 +224,7 @@ def _partners(case: Case) -> Partners:
     )
 
 
-def _outcome(
-    forecast: CaseForecast, outcome: OutcomeId, years: tuple[int, int]
-) -> OutcomePart:
+def _outcome(forecast: CaseForecast, outcome: OutcomeId, years: tuple[int, int]) -> OutcomePart:
     survival, card = forecast.survivals[outcome], OUTCOME_CARDS[outcome]
     pooled = forecast.base.survival(outcome)
     return OutcomePart(
