@@ -12,6 +12,7 @@ from detente.app.parameters import StateParameter, WorldQueryParameter
 from detente.app.state import AppState
 from detente.app.world import WorldQuery, world_year
 from detente.brief.charts.theme import Spec, figure
+from detente.case.change import parse_day
 from detente.data import store
 from detente.errors import MissingData
 from detente.history.outcomes import OUTCOME_CARDS
@@ -67,7 +68,7 @@ def _world(state: AppState, query: WorldQuery) -> str:
 async def pair(
     state: StateParameter, one: StateName, other: StateName, as_of: AsOf = None
 ) -> HTMLResponse:
-    """Show one pair: forecast from data alone, past, place in the world; or that it is estimated.
+    """Show one pair: assessment from data alone, past, place in the world; or that it is estimated.
 
     Parameters
     ----------
@@ -95,7 +96,7 @@ def _pair(state: AppState, one: str, other: str, as_of: str | None) -> str:
         past=figure(past) if past else None,
         labels={id_: card.label for id_, card in OUTCOME_CARDS.items()},
         newest=LAST,
-        files=(f"/pair/{codes}/download/", "" if page.year == LAST else f"?as_of={page.year}"),
+        files=(f"/pair/{codes}/download/", "" if page.year == LAST else f"?as_of={page.day}"),
     )
 
 
@@ -113,8 +114,9 @@ def pair_of(state: AppState, one: str, other: str, as_of: str | None) -> "PairPa
     """
     from detente.forecast.pair_page import pair_page
 
-    year, table = state.world.estimates(as_of)
-    return pair_page(one, other, date(year, 1, 1), table=table)
+    _, table = state.world.estimates(as_of)
+    day = parse_day(as_of, "as_of", or_year=True) if as_of else date.today()
+    return pair_page(one, other, day, table=table)
 
 
 def past_of(page: "PairPage") -> Spec | None:

@@ -143,6 +143,9 @@ def fit(
         int | None, typer.Option(min=1, help="Number of processes; all cores by default.")
     ] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Skip years whose files exist.")] = False,
+    pairs: Annotated[
+        bool, typer.Option("--pairs", help="Only assess the partnerships of the newest vintage.")
+    ] = False,
 ) -> None:
     """Fit the vintages to the local data, or check that the data reproduce the shipped ones.
 
@@ -151,7 +154,7 @@ def fit(
     shows the coefficients.
     """
     from detente.case.change import parse_years
-    from detente.history import hazard_files, hazard_vintage, known_pairs, shipped_pairs, vintage
+    from detente.history import hazard_files, hazard_vintage, known_pairs, vintage
     from detente.history.packed_json import write_packed
 
     first, last = parse_years(years, "--years")
@@ -163,6 +166,9 @@ def fit(
     if check_:
         _check(span)
     folder = folder or vintage.vintage_folder()
+    if pairs:
+        _assess_pairs(folder, jobs)
+        return
     known_pairs.write_known_pairs(folder)
     for year, text in _bar(vintage.fit_vintages(span), "life tables", len(span)):
         write_packed(vintage.vintage_file(year, folder), text)
@@ -171,8 +177,23 @@ def fit(
     for year, text in _bar(fitted, "hazards", len(missing)):
         write_packed(hazard_files.hazard_file(year, folder), text)
     if span[-1] == vintage.LAST and folder == vintage.vintage_folder():
-        shipped_pairs.write_shipped_pairs(folder)  # read with the hazards of the package
+        _assess_pairs(folder, jobs)  # with the hazards of the package
     out().print(f"wrote {len(span)} vintages to {folder}", markup=False)
+
+
+def _assess_pairs(folder: Path, jobs: int | None) -> None:
+    """Assess every partnership of the newest vintage, and write what ships."""
+    from rich.progress import track
+
+    from detente.forecast.shipped_forecasts import write_shipped_forecasts
+    from detente.forecast.world_assessment import assess_world, world_pairs
+
+    pieces = world_pairs()
+    assessed = assess_world(pieces, jobs)
+    tracked = track(assessed, "pairs", total=len(pieces), console=err(), transient=True)
+    forecasts = list(chain.from_iterable(tracked))
+    write_shipped_forecasts(forecasts, folder)
+    out().print(f"wrote the forecasts of {len(forecasts):,} pairs to {folder}", markup=False)
 
 
 def _bar(made: Iterable[Made], name: str, total: int) -> Iterable[Made]:
