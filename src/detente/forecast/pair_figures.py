@@ -11,6 +11,7 @@ from detente.states.states import resolve
 
 KINDS_OF_TIE = (TREATY, EX_RIVAL, COALITION, RIVAL)
 DRIVERS = 3  # that are printed
+SHOWN = (1, 5, 10)  # years ahead of the ladder of a pair
 Chances = dict[int, tuple[float, float, float]]  # mean, low and high by years ahead
 
 
@@ -26,6 +27,11 @@ class Driver:
     effect: float
 
 
+def shown(chances: Chances) -> Chances:
+    """Those of the years ahead that a ladder shows."""
+    return {years: chances[years] for years in SHOWN}
+
+
 def largest(drivers: Iterable[Driver]) -> tuple[Driver, ...]:
     """Those with the largest effects, either way."""
     return tuple(sorted(drivers, key=lambda driver: -abs(driver.effect))[:DRIVERS])
@@ -36,8 +42,8 @@ class PartnershipForecast:
     """Ties of a pair and its probability of rupture by horizon, with 90 % intervals.
 
     ``p`` gives mean, low and high by horizon in years; ``outcomes`` those of every outcome of the
-    ladder, for a pair that was assessed. ``far`` says whether its chance of rupture is
-    probably too low (`detente.forecast.far_pairs`).
+    ladder by the years that are `SHOWN`, for a pair that was assessed. ``far`` says whether its
+    chance of rupture is probably too low (`detente.forecast.far_pairs`).
     """
 
     ccodes: tuple[int, int]

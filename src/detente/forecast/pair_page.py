@@ -16,7 +16,7 @@ from detente.document.notebook import show
 from detente.document.percent import percent
 from detente.errors import DataError
 from detente.forecast.far_pairs import SAID
-from detente.forecast.pair_figures import PartnershipForecast
+from detente.forecast.pair_figures import SHOWN, PartnershipForecast
 from detente.forecast.partnerships import ALONE, forecast_year, world_forecasts
 from detente.forecast.shipped_forecasts import shipped_forecasts
 from detente.history.covariates import RIVAL, TREATY
@@ -28,7 +28,6 @@ from detente.states.states import State, resolve, two_states
 
 FORMAT = "detente pair 1"
 _NEAR = 3  # neighbours above and below
-_HORIZONS = (1, 5, 10)
 _READ = (
     "as `detente assess` has it, read from the local store; its rank is in the table of the year"
 )
@@ -93,9 +92,9 @@ class PairPage:
         title = f"{self.states[0].name} and {self.states[1].name}, {self.day}"
         place = f"Rank {self.rank:,} of {self.of:,} by rupture within five years; {self.note}."
         known_to = {name: str(year) for name, year in self.known_to.items()}
-        terms = (f"{h} year{'s' * (h > 1)}" for h in _HORIZONS)
+        terms = (f"{h} year{'s' * (h > 1)}" for h in SHOWN)
         rows = (
-            [OUTCOME_CARDS[name].label, *(_cell(*p[h]) for h in _HORIZONS), known_to[name]]
+            [OUTCOME_CARDS[name].label, *(_cell(*p[h]) for h in SHOWN), known_to[name]]
             for name, p in self.forecast.outcomes.items()
         )
         return show(title, place, ["within, with 90 % interval", *terms, "known to"], rows)
@@ -166,17 +165,18 @@ def pair_page(
     states = two_states(one, other, day)
     first, second = sorted(s.ccode for s in states)
     codes = first, second
-    listed = {p.ccodes for p in every}
-    if codes not in listed:
+    ranked = [p for p in every if RIVAL not in p.ties or p.ccodes == codes]
+    place = next((i for i, p in enumerate(ranked) if p.ccodes == codes), None)
+    if place is None:
         raise DataError(_no_tie(states, year))
     own = _own(codes, day)
-    near, rank, of = _place(own, every)
+    near = [*ranked[max(0, place - _NEAR) : place], *ranked[place + 1 : place + 1 + _NEAR]]
     return PairPage(
         states=states,
         day=day,
         forecast=own,
-        rank=rank,
-        of=of,
+        rank=place + 1,
+        of=len(ranked),
         near=tuple(_neighbour(p, year) for p in near),
         known_to={o: OUTCOME_CARDS[o].last_known(cutoff_before(year)) for o in own.outcomes},
         facts_to=_facts_to(year),
@@ -219,17 +219,6 @@ def _standings(year: int) -> list[_Standing]:
 
 def _standing(row: Row) -> _Standing:
     return _Standing(tuple(row["ccodes"]), row["ties"], row["p_rupture"]["5"]["mean"])
-
-
-def _place(
-    own: PartnershipForecast, every: Sequence[_Standing]
-) -> tuple[list[_Standing], int, int]:
-    """Pairs next to one among those that are no rivals, its rank, and their number with it."""
-    p5 = own.p[5][0]
-    others = [p for p in every if RIVAL not in p.ties and p.ccodes != own.ccodes]
-    above = [p for p in others if p.p5 > p5]
-    below = [p for p in others if p.p5 <= p5]
-    return [*above[-_NEAR:], *below[:_NEAR]], len(above) + 1, len(others) + 1
 
 
 def _facts_to(year: int) -> dict[int, list[str]]:

@@ -36,8 +36,8 @@ ALONE = (
 )
 _SHIPPED = "each as `detente assess` has it on 1 January {year}, read from what detente ships"
 _SCREENED = (
-    "a screening from the panel of the local store; `detente assess` reads the two states of a "
-    "pair, and differs by a point or two"
+    "a screening from the panel of the local store; `detente assess` of a pair differs by a point "
+    "as a rule, and by three at most as far as was measured"
 )
 
 

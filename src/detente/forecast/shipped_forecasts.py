@@ -1,10 +1,11 @@
 """The forecasts of every partnership alive when the newest vintage's year began, as detente ships.
 
 Each is that of `detente assess A B` on 1 January of that year from the data of the vintage, to the
-rounding of the file: a hundredth of a point for a probability. `detente fit --pairs` writes them.
-No row of a source is in the file.
+rounding of the file: a hundredth of a point for a probability, a tenth, which is printed, for the
+ends of its interval. `detente fit --pairs` writes them. No row of a source is in the file.
 """
 
+import lzma
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
@@ -18,15 +19,21 @@ import numpy as np
 from detente.document.labels import RUPTURE, OutcomeId
 from detente.errors import MissingData
 from detente.files import write_atomically
-from detente.forecast.pair_figures import KINDS_OF_TIE, Chances, Driver, PartnershipForecast
+from detente.forecast.pair_figures import (
+    KINDS_OF_TIE,
+    Chances,
+    Driver,
+    PartnershipForecast,
+    shown,
+)
 from detente.forecast.settings import HORIZONS
 from detente.history.reference_classes import OUTCOMES
 from detente.records import Array
 
-_FILE = "pairs.npz"
-ROUNDING = 1e-4  # of a probability
-_MISSING = 2**16 - 1  # no such outcome
-_DIGITS = 4  # of a driver
+_FILE = "pairs.npz.xz"
+ROUNDING = np.array([1e-4, 1e-3, 1e-3])  # of a probability, and of the ends of its interval
+_DIGITS, _OF_DRIVER = 4, 2  # after the point: of a probability, of a driver
+_MISSING = 2**16 - 1  # no such outcome or horizon
 
 
 @cache
@@ -41,7 +48,8 @@ def shipped_forecasts() -> tuple[PartnershipForecast, ...]:
     file = resources.files("detente").joinpath(f"vintages/{_FILE}")
     if not file.is_file():
         raise MissingData("no forecasts of partnerships are shipped; run `detente fit --pairs`")
-    with file.open("rb") as stream, np.load(stream, allow_pickle=False) as held:
+    unpacked = BytesIO(lzma.decompress(file.read_bytes()))
+    with np.load(unpacked, allow_pickle=False) as held:
         return tuple(_read(dict(held)))
 
 
@@ -57,64 +65,83 @@ def write_shipped_forecasts(forecasts: Sequence[PartnershipForecast], folder: Pa
     """
     buffer = BytesIO()
     held: dict[str, Any] = _arrays(sorted(forecasts, key=lambda f: (-f.p[5][0], f.ccodes)))
-    np.savez_compressed(buffer, **held)
+    np.savez(buffer, **held)
     folder.mkdir(parents=True, exist_ok=True)
-    write_atomically(folder / _FILE, buffer.getvalue())
+    write_atomically(folder / _FILE, lzma.compress(buffer.getvalue(), preset=9))
 
 
 def _arrays(forecasts: Sequence[PartnershipForecast]) -> dict[str, Array]:
-    """What is in the file, by name; probabilities as (outcomes, horizons, 3, n) hundredths of a
-    point, so that like numbers are next to each other, which halves the file."""
-    names = sorted({driver.name for f in forecasts for driver in f.drivers})
+    """What is in the file, by name; probabilities as (outcomes, horizons, 3, n) steps of
+    `ROUNDING`, so that like numbers are next to each other, which makes the file smaller."""
     drivers = [f.drivers for f in forecasts]
+    names = sorted({driver.name for own in drivers for driver in own})
+    steps = np.array([[_steps(p) for p in _ladder(f)] for f in forecasts], dtype=np.uint16)
     return {
         "unit": np.array([a * 1000 + b for a, b in (f.ccodes for f in forecasts)], dtype=np.int32),
         "ties": np.array([[kind in f.ties for kind in KINDS_OF_TIE] for f in forecasts]),
         "far": np.array([f.far for f in forecasts]),
-        "p": np.array([[_steps(f.outcomes.get(o)) for o in OUTCOMES] for f in forecasts])
-        .transpose(1, 2, 3, 0)
-        .astype(np.uint16),
+        "p": steps.transpose(1, 2, 3, 0),
         "names": np.array(names),
         "driver": np.array([[names.index(d.name) for d in own] for own in drivers], dtype=np.uint8),
         "value": np.array(
-            [[np.nan if d.value is None else d.value for d in own] for own in drivers],
-            dtype=np.float32,
-        ).round(_DIGITS),
-        "effect": np.array([[d.effect for d in own] for own in drivers]).round(_DIGITS),
+            [[np.nan if d.value is None else d.value for d in own] for own in drivers]
+        )
+        .round(_OF_DRIVER)
+        .astype(np.float32),
+        "effect": np.round(
+            np.array([[d.effect for d in own] for own in drivers]) * 10**_OF_DRIVER
+        ).astype(np.int16),
     }
 
 
-def _steps(chances: Chances | None) -> Array:
+def _ladder(forecast: PartnershipForecast) -> Iterator[Chances]:
+    """Chances by outcome; those of rupture at every horizon."""
+    for outcome in OUTCOMES:
+        yield forecast.p if outcome == RUPTURE else forecast.outcomes.get(outcome, {})
+
+
+def _steps(chances: Chances) -> Array:
     """Mean, low and high by horizon in steps of `ROUNDING`, shape (5, 3)."""
-    if chances is None:
-        return np.full((len(HORIZONS), 3), _MISSING)
-    return np.round(np.array([chances[h] for h in HORIZONS]) / ROUNDING)
+    out = np.full((len(HORIZONS), len(ROUNDING)), float(_MISSING))
+    for i, horizon in enumerate(HORIZONS):
+        if horizon in chances:
+            out[i] = np.round(np.array(chances[horizon]) / ROUNDING)
+    return out
 
 
 def _read(held: dict[str, Any]) -> Iterator[PartnershipForecast]:
     names, chances = held["names"].tolist(), _read_chances(held["p"])
-    columns = (held[key].tolist() for key in ("unit", "ties", "far", "driver", "value", "effect"))
-    for unit, tied, far, driver, value, effect, outcomes in zip(*columns, chances, strict=True):
+    columns = [held[key].tolist() for key in ("unit", "ties", "far", "driver")]
+    values = held["value"].astype(float).round(_OF_DRIVER).tolist()
+    effects = (held["effect"] / 10**_OF_DRIVER).tolist()
+    for unit, tied, far, driver, value, effect, own in zip(
+        *columns, values, effects, chances, strict=True
+    ):
         yield PartnershipForecast(
             ccodes=(unit // 1000, unit % 1000),
             ties=tuple(kind for kind, there in zip(KINDS_OF_TIE, tied, strict=True) if there),
-            p=outcomes[RUPTURE],
+            p=own[RUPTURE],
             drivers=tuple(
                 Driver(name=names[k], value=None if isnan(v) else v, effect=e)
                 for k, v, e in zip(driver, value, effect, strict=True)
             ),
-            outcomes=outcomes,
+            outcomes={outcome: shown(chances) for outcome, chances in own.items()},
             far=far,
         )
 
 
 def _read_chances(steps: Array) -> Iterator[dict[OutcomeId, Chances]]:
     """Outcomes of every pair, from an array of shape (outcomes, horizons, 3, n)."""
-    known = (steps[:, 0, 0] != _MISSING).T.tolist()
-    p = np.round(steps * ROUNDING, 4).transpose(3, 0, 1, 2).tolist()
-    for there, own in zip(known, p, strict=True):
+    p = np.round(steps.transpose(3, 0, 1, 2) * ROUNDING, _DIGITS)
+    p[..., 1], p[..., 2] = np.minimum(p[..., 1], p[..., 0]), np.maximum(p[..., 2], p[..., 0])
+    there = (steps[:, :, 0] != _MISSING).transpose(2, 0, 1)
+    for known, own in zip(there.tolist(), p.tolist(), strict=True):
         yield {
-            outcome: {h: (m, a, b) for h, (m, a, b) in zip(HORIZONS, one, strict=True)}
-            for outcome, one, at_risk in zip(OUTCOMES, own, there, strict=True)
-            if at_risk
+            outcome: {
+                h: (one[0], one[1], one[2])
+                for h, one, stated in zip(HORIZONS, rows, at, strict=True)
+                if stated
+            }
+            for outcome, rows, at in zip(OUTCOMES, own, known, strict=True)
+            if any(at)
         }
