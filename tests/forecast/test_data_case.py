@@ -20,6 +20,7 @@ from detente.forecast.forecast import forecast_case
 from detente.forecast.pair_page import pair_page
 from detente.forecast.readings import read_lenses
 from detente.forecast.survival_draws import yearly_hazard, yearly_odds
+from detente.history import class_ages
 from detente.history.covariates import OPPOSED, SINCE_RUPTURE, STRAIN
 from detente.history.panel_rows import panel_of_year, panel_rows
 from detente.history.pool_share import ALIGNED_LEARNED, UNTIED_SHIFT
@@ -133,6 +134,8 @@ def test_later_data_change_nothing(panel, year, monkeypatch):
         return query(card, cutoff=min(cutoff or last, last), held=held)
 
     monkeypatch.setattr(store, "query", cut)
+    uncached = class_ages._records_of_the_time.__wrapped__
+    monkeypatch.setattr(class_ages, "_records_of_the_time", uncached)
     assert data_case_text(ask(*pair, day)) == whole
 
 
