@@ -1,12 +1,16 @@
 """One question has one number: assessment, page, table of today, with data and without."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import pytest
+from typer.testing import CliRunner
 
 import detente
+from detente.cli.main import command_line
 from detente.data import store
+from detente.forecast import world_assessment
 from detente.forecast.data_case.build import case_document, data_case
 from detente.forecast.data_case.request import ask
 from detente.forecast.forecast import forecast_case
@@ -14,7 +18,7 @@ from detente.forecast.pair_assessment import assessed_pair, rupture_from_data
 from detente.forecast.pair_figures import SHOWN, Driver, largest
 from detente.forecast.pair_page import pair_page
 from detente.forecast.settings import HORIZONS, Settings
-from detente.forecast.shipped_forecasts import ROUNDING, shipped_forecasts
+from detente.forecast.shipped_forecasts import ROUNDING, read_forecasts, shipped_forecasts
 from detente.forecast.world_requests import SharedTables, ask_of
 from detente.history.covariates import COALITION, EX_RIVAL, RIVAL, TREATY
 from detente.history.vintage import LAST
@@ -110,13 +114,20 @@ def test_the_bridge_begins_with_the_page(americans_and_russians):
     assert begins.mean() == pytest.approx(page.forecast.p[10][0], abs=1e-9)
 
 
-def test_without_data_or_a_tie_no_bridge_begins_with_data(
-    americans_and_russians, monkeypatch, tmp_path
-):
-    case = americans_and_russians.case
-    before = case.model_copy(update={"as_of": date(1850, 1, 1)})
-    at = type(americans_and_russians)
-    earlier = at(**{**vars(americans_and_russians), "case": before})
-    assert rupture_from_data(earlier, 10) is None
+def test_without_data_or_a_tie_no_bridge_begins_with_data(americans_and_russians, monkeypatch):
+    before = americans_and_russians.case.model_copy(update={"as_of": date(1850, 1, 1)})
+    assert rupture_from_data(replace(americans_and_russians, case=before), 10) is None
     monkeypatch.setattr(store, "status", dict)
     assert rupture_from_data(americans_and_russians, 10) is None
+
+
+def test_the_command_writes_what_ships(real_store, tmp_path, monkeypatch):
+    """Rivals without a treaty, as Russia and Ukraine, are no partners and left out."""
+    pieces = [[(365, 710)], [(365, 369)]]
+    monkeypatch.setattr(world_assessment, "world_pairs", lambda: pieces)
+    words = ["fit", "--pairs", "--jobs", "1", "--out", str(tmp_path)]
+    said = CliRunner().invoke(command_line(), words, catch_exceptions=False).output
+    assert "wrote the forecasts of 1 pairs" in said
+    (file,) = tmp_path.iterdir()
+    (written,) = read_forecasts(file.read_bytes())
+    assert written == next(p for p in shipped_forecasts() if p.ccodes == (365, 710))

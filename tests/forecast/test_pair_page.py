@@ -26,8 +26,7 @@ def test_without_data_it_is_that_of_the_newest_vintage(empty_store):
     assert page.year == LAST
     assert "ships" in page.note
     assert page.forecast.p[10][0] < 0.1
-    assert set(page.forecast.outcomes) == set(PAIR_OUTCOMES)
-    assert page.forecast.outcomes
+    assert set(page.forecast.outcomes) == {*PAIR_OUTCOMES, "treaty"}
     for chances in page.forecast.outcomes.values():
         assert all(low <= mean <= high for mean, low, high in chances.values())
     assert 1 <= page.rank <= page.of
@@ -39,7 +38,7 @@ def test_without_data_it_is_that_of_the_newest_vintage(empty_store):
     )
     table = page._repr_html_()
     assert "France and Germany" in table
-    assert table.count("<tr>") == 1 + len(PAIR_OUTCOMES)
+    assert table.count("<tr>") == 1 + len(page.forecast.outcomes)
 
 
 def test_the_terminal_says_what_is_known_of_the_treaty(empty_store):

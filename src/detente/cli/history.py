@@ -154,8 +154,7 @@ def fit(
     shows the coefficients.
     """
     from detente.case.change import parse_years
-    from detente.history import hazard_files, hazard_vintage, known_pairs, vintage
-    from detente.history.packed_json import write_packed
+    from detente.history import vintage
 
     first, last = parse_years(years, "--years")
     if not vintage.FIRST <= first <= last <= vintage.LAST:
@@ -166,9 +165,17 @@ def fit(
     if check_:
         _check(span)
     folder = folder or vintage.vintage_folder()
-    if pairs:
-        _assess_pairs(folder, jobs)
-        return
+    if not pairs:
+        _fit(span, folder, jobs, resume=resume)
+    if pairs or (last == vintage.LAST and folder == vintage.vintage_folder()):
+        _assess_pairs(folder, jobs)  # with the hazards of the package
+
+
+def _fit(span: range, folder: Path, jobs: int | None, *, resume: bool) -> None:
+    """Write the vintages of some years."""
+    from detente.history import hazard_files, hazard_vintage, known_pairs, vintage
+    from detente.history.packed_json import write_packed
+
     known_pairs.write_known_pairs(folder)
     for year, text in _bar(vintage.fit_vintages(span), "life tables", len(span)):
         write_packed(vintage.vintage_file(year, folder), text)
@@ -176,8 +183,6 @@ def fit(
     fitted = hazard_vintage.fit_hazard_vintages(missing, jobs, folder=folder) if missing else ()
     for year, text in _bar(fitted, "hazards", len(missing)):
         write_packed(hazard_files.hazard_file(year, folder), text)
-    if span[-1] == vintage.LAST and folder == vintage.vintage_folder():
-        _assess_pairs(folder, jobs)  # with the hazards of the package
     out().print(f"wrote {len(span)} vintages to {folder}", markup=False)
 
 

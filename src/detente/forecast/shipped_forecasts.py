@@ -48,8 +48,12 @@ def shipped_forecasts() -> tuple[PartnershipForecast, ...]:
     file = resources.files("detente").joinpath(f"vintages/{_FILE}")
     if not file.is_file():
         raise MissingData("no forecasts of partnerships are shipped; run `detente fit --pairs`")
-    unpacked = BytesIO(lzma.decompress(file.read_bytes()))
-    with np.load(unpacked, allow_pickle=False) as held:
+    return read_forecasts(file.read_bytes())
+
+
+def read_forecasts(data: bytes) -> tuple[PartnershipForecast, ...]:
+    """The forecasts in the content of a file of `write_shipped_forecasts`."""
+    with np.load(BytesIO(lzma.decompress(data)), allow_pickle=False) as held:
         return tuple(_read(dict(held)))
 
 

@@ -10,6 +10,7 @@ from detente.errors import DataError
 from detente.forecast.pair_assessment import assessed_pair
 from detente.forecast.pair_figures import PartnershipForecast
 from detente.forecast.world_requests import SharedTables, ask_of
+from detente.history.covariates import RIVAL
 from detente.history.panel_rows import panel_of_year
 from detente.history.vintage import LAST
 
@@ -45,7 +46,8 @@ def assess_world(
     Yields
     ------
     list of PartnershipForecast
-        Of each piece; without pairs that no source ties on that day.
+        Of each piece; without pairs that the assessment finds no partners by a treaty, a rivalry
+        that ended or a dispute on one side.
 
     Raises
     ------
@@ -65,6 +67,7 @@ def _assessed(pairs: Sequence[Pair]) -> list[PartnershipForecast]:
 
 def _tied(codes: Pair, shared: SharedTables) -> PartnershipForecast | None:
     try:
-        return assessed_pair(ask_of(codes, shared))
+        found = assessed_pair(ask_of(codes, shared))
     except DataError:
         return None
+    return found if {*found.ties} - {RIVAL} else None
