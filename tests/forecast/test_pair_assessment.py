@@ -127,7 +127,7 @@ def test_the_command_writes_what_ships(real_store, tmp_path, monkeypatch):
     monkeypatch.setattr(world_assessment, "world_pairs", lambda: pieces)
     words = ["fit", "--pairs", "--jobs", "1", "--out", str(tmp_path)]
     said = CliRunner().invoke(command_line(), words, catch_exceptions=False).output
-    assert "wrote the forecasts of 1 pairs" in said
+    assert "assessed 1 of 2 pairs" in said
     (file,) = tmp_path.iterdir()
     (written,) = read_forecasts(file.read_bytes())
     assert written == next(p for p in shipped_forecasts() if p.ccodes == (365, 710))

@@ -198,7 +198,9 @@ def _assess_pairs(folder: Path, jobs: int | None) -> None:
     tracked = track(assessed, "pairs", total=len(pieces), console=err(), transient=True)
     forecasts = list(chain.from_iterable(tracked))
     write_shipped_forecasts(forecasts, folder)
-    out().print(f"wrote the forecasts of {len(forecasts):,} pairs to {folder}", markup=False)
+    listed = sum(map(len, pieces))
+    said = f"assessed {len(forecasts):,} of {listed:,} pairs, written to {folder}"
+    out().print(said, markup=False)
 
 
 def _bar(made: Iterable[Made], name: str, total: int) -> Iterable[Made]:

@@ -34,7 +34,11 @@ ALONE = (
     "no data on this machine: read from the forecasts that detente ships for 1 January {year}; "
     "`detente data pull` gets the data, and with them the whole assessment of any pair and day"
 )
-_SHIPPED = "each as `detente assess` has it on 1 January {year}, read from what detente ships"
+_SHIPPED = "each as `detente assess` has it, read from what detente ships"
+_MODEL = {
+    True: "the assessment of each pair from data alone",
+    False: "the model of a case with what the panel knows",
+}
 _SCREENED = (
     "a screening from the panel of the local store; `detente assess` of a pair differs by a point "
     "as a rule, and by three at most as far as was measured"
@@ -47,7 +51,7 @@ def forecast_description(year: int) -> dict[str, Any]:
         "as_of": f"{year}-01-01",
         "known_to": last_day(cutoff_before(year)).isoformat(),
         "outcome": f"{RUPTURE}: {OUTCOMES[RUPTURE]}",
-        "basis": "the model of a case with what the panel knows: no case file was read",
+        "basis": f"{_MODEL[year == LAST]}: no case file was read",
         "reference_class": "all pairs with a treaty, a rivalry that ended or a coalition, 1817 on",
         "treaties": treaties_known(date(year, 1, 1)),
         "pool": _pool_in_words(load_pool_weights(min(year, LAST))),
@@ -83,7 +87,7 @@ def world_note(year: int) -> str:
     """
     pulled = bool(store.status())
     if year == LAST:
-        return (_SHIPPED if pulled else ALONE).format(year=year)
+        return _SHIPPED if pulled else ALONE.format(year=year)
     if not pulled:
         raise DataError(
             f"as of {year}: without data only {LAST} can be forecast; run `detente data pull`"
