@@ -69,7 +69,10 @@ def _listed(card: Any) -> dict[str, Any]:
         "first_year": first,
         "last_year": last,
         "ends": card.ends,
-        "licence": card.licence,
+        "licence": card.terms,
+        "licence_id": card.licence_id or None,
+        "licence_url": card.licence_url,
+        "read": card.read or None,
     }
 
 
@@ -85,7 +88,7 @@ def _print_source(card: Any) -> None:
     first, last = card.coverage
     lines = [
         f"{card.id:22} {card.label} {card.version}, {first}-{last}, by {card.producer}",
-        f"  licence: {card.licence}",
+        f"  licence: {card.terms}",
         *(f"  {'bytes known' if a.sha256 else 'not verified'}: {a.url}" for a in addresses(card)),
     ]
     if card.by_hand or not any(addresses(card)):
@@ -149,7 +152,9 @@ def _document(card: Any) -> dict[str, Any]:
         "label": card.label,
         "producer": card.producer,
         "version": card.version,
-        "terms": card.licence,
+        "terms": card.terms,
+        "licence": card.licence_url,
+        "read": card.read or None,
         "by_hand": card.by_hand,
         "cite": card.citation.text,
         "page": card.url,

@@ -67,7 +67,7 @@ def open_engine(name: str) -> Iterator[Engine]:
     Raises
     ------
     DataError
-        If it is neither.
+        If it is neither, or something other than Spark answers.
     MissingData
         If nothing answers at the address.
     MissingExtra
@@ -195,7 +195,7 @@ def _greet(session: "SparkSession", address: str) -> None:
             session.version  # noqa: B018  (asks the server)
     except PySparkException:
         session.client.close()
-        raise MissingData(f"{address}: what answers is no Spark Connect server") from None
+        raise DataError(f"{address}: what answers is no Spark Connect server") from None
     session.client.set_retry_policies(patient)
 
 
