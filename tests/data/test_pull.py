@@ -303,7 +303,7 @@ def test_a_second_one_that_waits_in_vain_is_told(tmp_path):
     with serving({"NMC-70-abridged.csv": nmc_csv()}, stall_after=100) as server:
         process = start(f"{server.address}/NMC-70-abridged.csv")
         assert server.stalled.wait(30)
-        with pytest.raises(FileError, match="another detente has been pulling"):
+        with pytest.raises(FileError, match="another detente is pulling"):
             pulled(tmp_path, wait=0.1)
         server.release.set()
         assert process.communicate()[0] == "done\n"

@@ -94,7 +94,8 @@ def pull(
     run = _Run(accept=accept_changes, again=again, progress=progress)
     done: list[Pulled] = []
     faults: list[DetenteError] = []
-    with _alone(wait), _writing():
+    lock = files.one_writer(files.home(), "lock", wait=wait, doing="pulling")
+    with lock, _writing():
         _sweep()
         for outcome, said in _outcomes(cards, place, run):
             for sentence in said:
@@ -123,28 +124,6 @@ def _lines(faults: list[DetenteError]) -> list[str]:
 def _common_kind(faults: list[DetenteError]) -> type[DetenteError]:
     kinds = (MissingData, DataError, FileError, DetenteError)
     return next(kind for kind in kinds if all(isinstance(fault, kind) for fault in faults))
-
-
-@contextmanager
-def _alone(wait: float) -> Iterator[None]:
-    """Hold the lock of the store, which is released when its holder dies."""
-    import filelock
-
-    home = files.home()
-    try:
-        home.mkdir(parents=True, exist_ok=True)
-        lock = filelock.FileLock(home / "lock")
-        lock.acquire(timeout=wait)
-    except filelock.Timeout:
-        raise FileError(
-            f"{home}: another detente has been pulling for {wait:g} s; try again when it is done"
-        ) from None
-    except OSError as problem:
-        raise FileError(f"{home}: cannot be written ({problem.strerror or problem})") from None
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 @contextmanager
