@@ -12,12 +12,10 @@ from detente.app.downloads import Kind, as_file
 from detente.app.parameters import (
     CaseKeyParameter,
     CaseTextParameter,
-    ScenariosParameter,
-    SetsParameter,
+    QuestionParameter,
     SettingsParameter,
     StateParameter,
 )
-from detente.app.question import parse_question
 from detente.brief.charts.theme import painted
 from detente.brief.figures_csv import write
 from detente.document.comparison import Comparison, Difference
@@ -34,22 +32,18 @@ async def curve(
     state: StateParameter,
     text: CaseTextParameter,
     settings: SettingsParameter,
+    question: QuestionParameter,
     kind: Kind,
-    scenario: ScenariosParameter = (),
-    set_: SetsParameter = (),
 ) -> Response:
     """The survival curve of a case, with and without what a what-if changes.
 
     Parameters
     ----------
-    state, text, settings : AppState, CaseText, Settings
+    state, text, settings, question
         Injected by FastAPI, see `parameters`.
     kind : str
         Suffix of the file.
-    scenario, set_ : tuple of str
-        The what-if: scenarios that occur, and values set by hand.
     """
-    question = parse_question(scenarios=scenario, sets=set_)
 
     def drawn() -> bytes:
         w = state.results.what_if(text, settings, question) if question else None
@@ -70,22 +64,18 @@ async def what_if(
     state: StateParameter,
     text: CaseTextParameter,
     settings: SettingsParameter,
+    question: QuestionParameter,
     name: Literal["outcomes", "fault-lines"],
-    scenario: ScenariosParameter = (),
-    set_: SetsParameter = (),
 ) -> Response:
     """The tables of a what-if, numbers in full.
 
     Parameters
     ----------
-    state, text, settings : AppState, CaseText, Settings
+    state, text, settings, question
         Injected by FastAPI, see `parameters`.
     name : str
         Which table: of all outcomes, or of the fault lines.
-    scenario, set_ : tuple of str
-        The what-if: scenarios that occur, and values set by hand.
     """
-    question = parse_question(scenarios=scenario, sets=set_)
     w = await state.workers.run(lambda: state.results.what_if(text, settings, question))
     return as_file(f"{text.id}-what-if-{name}.csv", _TABLES[name](w))
 

@@ -16,6 +16,7 @@ from detente.app.parameters import (
     SetsParameter,
     SettingsParameter,
     StateParameter,
+    TypedQuestionParameter,
 )
 from detente.app.question import (
     Slider,
@@ -265,19 +266,15 @@ async def whatif(
     state: StateParameter,
     text: CaseTextParameter,
     settings: SettingsParameter,
-    scenario: ScenariosParameter = (),
-    set_: SetsParameter = (),
+    question: TypedQuestionParameter,
 ) -> str:
     """Render the part of a case's page that answers a what-if.
 
     Parameters
     ----------
-    state, text, settings : AppState, CaseText, Settings
+    state, text, settings, question
         Injected by FastAPI, see `parameters`.
-    scenario, set_ : tuple of str
-        The what-if: scenarios that occur, and values set by hand.
     """
-    question = question_or_problem(scenarios=scenario, sets=set_)
     return await state.workers.run(
         lambda: state.render(
             "whatif.html.j2",
