@@ -205,7 +205,7 @@ def _part(
 
 
 def row_counts(connection: "duckdb.DuckDBPyConnection") -> dict[int, Counts]:
-    """Rows of each file by what became of them, were none skipped."""
+    """Rows of each file by outcome, before repeated events are skipped."""
     rows = connection.execute(
         "SELECT file, kind, sum(n), sum(events) FROM tally GROUP BY ALL ORDER BY ALL"
     ).fetchall()

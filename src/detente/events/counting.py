@@ -1,4 +1,4 @@
-"""How events are counted: whose, how often a repeated one, and by what weight."""
+"""How events are counted: by whose roles, and how repeated ones and weights are treated."""
 
 from dataclasses import dataclass
 from typing import Literal, get_args

@@ -14,7 +14,7 @@ CAMEO_WITHOUT_ZERO = "[1-9][0-9]?|2[1-9][0-9]|[3-9][0-9]{2}"  # 012 read as a nu
 
 @dataclass(frozen=True, kw_only=True)
 class Layout:
-    """The columns of a file, and what of a stored event each gives.
+    """The columns of a file, and which field of a stored event each gives.
 
     Attributes
     ----------

@@ -148,7 +148,7 @@ def all_pairs(
 
 
 def pairs_and_days(feed: str, parts: Sequence[Path]) -> tuple[PairMonths, WorldMonths]:
-    """Events of every pair by month, and the days held of each month, of the same parts.
+    """Events of every pair by month and the days covered in each, from the same parts.
 
     Parameters
     ----------
@@ -176,7 +176,7 @@ def _pair_months(
 
 
 def _all_pairs(parts: Sequence[Path], counting: Counting, engine: Engine) -> NDArray[np.int32]:
-    """The tables of all months as one; each is let go as soon as it is copied."""
+    """The tables of all months as one; each is freed as soon as it is copied."""
     counted = list(pair_tables(parts, counting, engine))
     whole = np.empty((sum(map(len, counted)), 1 + len(PAIR_COLUMNS)), dtype=np.int32)
     end = len(whole)
@@ -264,7 +264,7 @@ def month_end(month: np.datetime64) -> date:
 
 
 def held_days(feed: str) -> WorldMonths:
-    """All events of a feed by month, with the days that it holds of each.
+    """All events of a feed by month, with the days that it covers in each.
 
     Raises
     ------

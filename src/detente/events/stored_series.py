@@ -75,7 +75,7 @@ def _states(name: str, one: int, two: int) -> tuple[State, State]:
 
 
 def _gdelt(one: State, two: State) -> MonthlySeries:
-    """Scores of the days summed: what is below zero is conflict, what is above cooperation."""
+    """Daily scores summed: negative ones as conflict, positive ones as cooperation."""
     world = _rows("SELECT month, days, world_gross FROM {rows} ORDER BY month", _WORLD, [])
     pair = _rows(
         "SELECT month, (gross + net) / 2, (gross - net) / 2 FROM {rows} WHERE (iso3a, iso3b) IN "

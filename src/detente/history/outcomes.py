@@ -43,7 +43,7 @@ class OutcomeCard:
     partly_from: int | None = None
 
     def first_learned(self, origin: int) -> int:
-        """First year of the history that is learned from when the year ``origin`` begins."""
+        """First year of the history used for fitting when the year ``origin`` begins."""
         if self.partly_from is None or origin > self.first + ENOUGH_YEARS:
             return self.first
         return self.partly_from
@@ -53,10 +53,10 @@ class OutcomeCard:
         return last_covered(self.last, (sources()[name] for name in self.sources), cutoff)
 
     def covered(self, year: Ints, origin: int) -> NDArray[np.bool_]:
-        """Which years to learn from when the year ``origin`` begins, shape (n,).
+        """Which years are used for fitting when the year ``origin`` begins, shape (n,).
 
         Those after the first complete one; all, as long as these are fewer than `ENOUGH_YEARS`, so
-        that what was known in part teaches until the whole does.
+        that partly known years are used until there are enough complete ones.
         """
         return (year > self.first) | (origin <= self.first + ENOUGH_YEARS)
 

@@ -1,9 +1,9 @@
-"""Detente's own readings of every partnership of the newest vintage, for a machine without data.
+"""Standardised covariates of every partnership of the newest vintage, for machines without data.
 
 ``detente fit`` writes them next to the vintages: for each pair at risk of an outcome when the year
 began, its covariates in standard deviations from the mean of history, rounded to a hundredth, and
 its ages in the reference classes. No row of a source is in the file. With the hazards of the same
-vintage they give the forecasts that the data give, to the rounding.
+vintage they give the same forecasts as the data, up to rounding.
 """
 
 from functools import cache

@@ -47,7 +47,7 @@ class Score:
 
 
 def model_labels() -> dict[str, str]:
-    """Every model in the order of a report: the weighted mean leads."""
+    """Every model in the order of a report, the weighted mean first."""
     out = {
         LEAD: "Weighted mean, salience x power",
         "weighted-median": "Weighted median, salience x power",
