@@ -26,7 +26,7 @@ def two(tmp_path):
 def test_a_case_in_words():
     found = run("us-russia-2001")
     assert "nato-enlargement" in found
-    assert "The weighted mean leads" in found
+    assert "The weighted mean is the main forecast" in found
 
 
 def test_one_issue_round_by_round():

@@ -176,7 +176,7 @@ def default_id(question: PairRequest, files: CaseFiles) -> str:
 
 
 def create(typed: Typed, files: CaseFiles) -> bool:
-    """Write the case, and beside it what its document says.
+    """Write the case, and next to it the proposals from its document.
 
     Parameters
     ----------

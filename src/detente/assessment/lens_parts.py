@@ -87,7 +87,7 @@ def _beyond(forecast: CaseForecast, name: str, reading: Estimate) -> BeyondPart 
         return None
     effect, ruler = Interval.of(beyond.mean(axis=1)), reading.on_ruler
     comparable, why = (
-        (ruler.value, "the case has more than history measures, or more than it has seen")
+        (ruler.value, "part of the reading is beyond what history measures or has seen")
         if isinstance(ruler, Estimate)
         else (None, ruler.reason)
     )

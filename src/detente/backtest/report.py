@@ -287,7 +287,7 @@ def _left_out(
         for h in ahead:
             if (t.id, h) not in scored:
                 year = f"year of {t.first}-{t.last - h + 1}"
-                reason = f"no {year} was asked for, or all that was forecast came out one way"
+                reason = f"no {year} was requested, or all forecasts had the same outcome"
                 out.append({"id": f"{t.id} at {h}", "reason": reason})
     return out
 
