@@ -17,7 +17,7 @@ from detente.app.parameters import (
     StateParameter,
 )
 from detente.brief.charts.theme import painted
-from detente.brief.figures_csv import write
+from detente.brief.figures_csv import csv_bytes
 from detente.document.comparison import Comparison, Difference
 from detente.document.part import Interval
 from detente.document.scenarios import WhatIf
@@ -55,7 +55,7 @@ async def curve(
 def _curve_file(lines: list[SurvivalLine], svg: str, kind: Kind) -> bytes:
     if kind == "csv":
         rows = ((x.name, year, *_ends(r)) for x in lines for year, r in enumerate(x.points))
-        return write(("curve", "year", *_ENDS), rows)
+        return csv_bytes(("curve", "year", *_ENDS), rows)
     return stand_alone(svg).encode() if kind == "svg" else painted(stand_alone(svg))
 
 
@@ -86,7 +86,7 @@ def _outcomes(w: WhatIf) -> bytes:
         for outcome, o in w.outcomes.items()
         for years, moved in o.difference.items()
     )
-    return write(("outcome", "years", *_heads("without", "with", "difference")), rows)
+    return csv_bytes(("outcome", "years", *_heads("without", "with", "difference")), rows)
 
 
 def _fault_lines(w: WhatIf) -> bytes:
@@ -94,7 +94,7 @@ def _fault_lines(w: WhatIf) -> bytes:
         (f.label, *_ends(f.p_first_without), *_ends(f.p_first_with), *_ends(f.gain))
         for f in w.fault_lines
     )
-    return write(("fault_line", *_heads("without", "with", "gain")), rows)
+    return csv_bytes(("fault_line", *_heads("without", "with", "gain")), rows)
 
 
 _TABLES = {"outcomes": _outcomes, "fault-lines": _fault_lines}
@@ -178,7 +178,7 @@ def _sides(c: Comparison, texts: tuple[CaseText, CaseText]) -> bytes:
         ("verdict", *(x.label for x in sides)),
         ("type", *(x.type for x in sides)),
     )
-    return write(("of", "a", "b"), rows)
+    return csv_bytes(("of", "a", "b"), rows)
 
 
 def _figures(c: Comparison) -> bytes:
@@ -187,16 +187,16 @@ def _figures(c: Comparison) -> bytes:
         for group in c.groups
         for x in group.rows
     )
-    return write(("group", "figure", "unit", *_heads("a", "b")), rows)
+    return csv_bytes(("group", "figure", "unit", *_heads("a", "b")), rows)
 
 
 def _values(d: Difference) -> bytes:
-    return write(("path", "before", "after"), ((x.path, x.before, x.after) for x in d.changes))
+    return csv_bytes(("path", "before", "after"), ((x.path, x.before, x.after) for x in d.changes))
 
 
 def _sections(d: Difference) -> bytes:
     """In probabilities, where the page has percentage points."""
     rows = [(x.section, x.changes, x.move_10) for x in d.sections]
-    return write(
+    return csv_bytes(
         ("section", "values_changed", "move_10"), [*rows, ("all", len(d.changes), d.move_10)]
     )

@@ -14,7 +14,7 @@ from detente.app.parameters import (
 )
 from detente.app.pulse_pages import compute
 from detente.app.world_pages import pair_of, past_of
-from detente.brief.figures_csv import write
+from detente.brief.figures_csv import csv_bytes
 from detente.brief.partnerships_csv import partnerships_csv
 from detente.forecast.pair_page import PairPage
 from detente.history.outcomes import OUTCOME_CARDS
@@ -96,11 +96,11 @@ def _outcomes(page: PairPage) -> bytes:
         for outcome, chances in page.forecast.outcomes.items()
         for years, p in chances.items()
     )
-    return write(("outcome", "years", "p", "low", "high", "history_to"), rows)
+    return csv_bytes(("outcome", "years", "p", "low", "high", "history_to"), rows)
 
 
 def _near(page: PairPage) -> bytes:
-    return write(("state1", "state2", "p5"), ((*n.states, n.p5) for n in page.near))
+    return csv_bytes(("state1", "state2", "p5"), ((*n.states, n.p5) for n in page.near))
 
 
 @router.get("/pair/{one}/{other}/download/chart-past.{kind}")

@@ -184,12 +184,8 @@ def case_page(state: AppState, text: CaseText, settings: Settings, question: Wha
 
     Parameters
     ----------
-    state : AppState
-        Computes and caches the results.
-    text : CaseText
-        One version of a case file.
-    settings : Settings
-        Settings of the forecast.
+    state, text, settings
+        As `detente.app.answer_curves.curves_of` takes them.
     question : WhatIfQuestion
         The what-if to answer, possibly empty.
     """

@@ -173,10 +173,8 @@ class DyadHistory:
 
         Parameters
         ----------
-        pair : (int, int)
-            Last codes of two lines, the smaller first.
-        year : int
-            Calendar year.
+        pair, year
+            As `rupture_after` takes them.
 
         Returns
         -------

@@ -70,10 +70,8 @@ def events(tables: Tables, mids: Disputes = "gml") -> str:
 
     Parameters
     ----------
-    tables : Tables
-        The sources, in full or as known at a cutoff.
-    mids : Disputes, default "gml"
-        Dispute data: ``gml`` or ``cow``.
+    tables, mids
+        As `detente.history.rupture.ruptures` takes them.
 
     Returns
     -------
@@ -83,10 +81,8 @@ def events(tables: Tables, mids: Disputes = "gml") -> str:
 
     Raises
     ------
-    DataError
-        If there are no such dispute data.
-    MissingData
-        If a source has not been pulled.
+    DataError, MissingData
+        As `detente.history.rupture.ruptures`.
     """
     return f"{ruptures(tables, mids)}, {strains(tables)}, {_suspensions(tables)}"
 

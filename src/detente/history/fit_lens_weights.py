@@ -193,10 +193,8 @@ def class_means(
 
     Parameters
     ----------
-    rows : Rows
-        From `detente.history.lens_years`.
-    origin : int
-        Year; only what was known when it began is used.
+    rows, origin
+        As `fit_lens_weights` takes them.
     names : tuple of str, length k
         Covariates.
     mean : array of float, shape (k,)

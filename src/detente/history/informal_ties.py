@@ -169,13 +169,13 @@ def treaty_spans(tables: Tables | None = None) -> dict[Pair, list[tuple[int, int
 
     Parameters
     ----------
-    tables : Tables, optional
-        The sources; in full by default.
+    tables
+        As `informal_ties` takes them.
 
     Raises
     ------
     MissingData
-        If a source was not pulled.
+        As `informal_ties`.
     """
     tables = tables or Tables()
     stays = TREATY_STAYS.format(alliance=tables["atop-alliance"], member=tables["atop-member"])

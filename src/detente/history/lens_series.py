@@ -279,7 +279,7 @@ def panel_value(
     return (int(row[0]), float(row[1])) if row else None
 
 
-def other_releases() -> dict[str, str]:
+def other_releases_of_lenses() -> dict[str, str]:
     """Data sets of lenses that the store has in another release than their card's."""
     others = store.other_releases()
     if not others:  # the usual case, without loading every lens

@@ -163,10 +163,8 @@ def coalition_years(tables: Tables, mids: Disputes = "gml", *, up_to_year: bool)
 
     Parameters
     ----------
-    tables : Tables
-        The sources, in full or as known at a cutoff.
-    mids : Disputes, default "gml"
-        Dispute data: ``gml`` or ``cow``.
+    tables, mids
+        As `ruptures` takes them.
     up_to_year : bool
         Whether a change of side counts from the year in which it happens; else it excludes the
         state from the whole dispute.

@@ -34,8 +34,8 @@ def shipped_pairs(outcome: OutcomeId = RUPTURE) -> PanelRows:
 
     Parameters
     ----------
-    outcome : OutcomeId
-        Of the ladder.
+    outcome
+        As `detente.history.panel_rows.panel_rows` takes it.
 
     Raises
     ------

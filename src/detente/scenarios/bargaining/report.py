@@ -8,7 +8,7 @@ from typing import Any
 from detente.errors import DataError
 from detente.scenarios.bargaining import european_union
 from detente.scenarios.bargaining.challenge import ROUNDS, Course, Rules, exposed, play
-from detente.scenarios.bargaining.read import StatedIssue, powers, read
+from detente.scenarios.bargaining.read import StatedIssue, powers, read_issues
 from detente.scenarios.bargaining.score import (
     LEAD,
     IssuePrediction,
@@ -38,7 +38,7 @@ def bargaining_report(
     Parameters
     ----------
     issues, positions : Path
-        Files in a layout of ``read``.
+        Files in a layout of ``read_issues``.
     power : str, optional
         "key" or "votes" (see ``european_union.power``), or the path of a file with columns
         actor and power. Otherwise the power in the file; if it has none, "key".
@@ -62,7 +62,7 @@ def bargaining_report(
     MissingData, DataError
         If a file cannot be used, or none of its issues can be forecast.
     """
-    stated = _chosen(read(issues, positions, scale=scale), only)
+    stated = _chosen(read_issues(issues, positions, scale=scale), only)
     rated = any(s.power is not None for i in stated for s in i.seats)
     which = power or ("file" if rated else "key")
     given = None if which in ("file", *_POWER_TEXT) else powers(Path(which))
