@@ -44,11 +44,11 @@ def dyads(
         raise DetenteError("--json and --csv exclude each other; give one")
     world = world_panel(parse_day(as_of, "--as-of", or_year=True) if as_of else None)
     year = world.year
-    ranked = partnership_forecasts(world.rows(RUPTURE), year)
-    if not rivals:
-        ranked = [p for p in ranked if RIVAL not in p.ties]
-    if of is not None:
-        ranked = [p for p in ranked if _code(of, year) in p.ccodes]
+    ranked = [
+        p
+        for p in partnership_forecasts(world.rows(RUPTURE), year)
+        if (rivals or RIVAL not in p.ties) and (of is None or _code(of, year) in p.ccodes)
+    ]
     listed = [p.document(date(year, 1, 1)) for p in ranked[:top]]
     about = forecast_description(year) | {"note": world.note}
     if as_json:

@@ -151,8 +151,7 @@ def fit(
     shows the coefficients.
     """
     from detente.case.change import parse_years
-    from detente.history import hazard_files, hazard_vintage, known_pairs, shipped_pairs, vintage
-    from detente.history.packed_json import write_packed
+    from detente.history import vintage
 
     first, last = parse_years(years, "--years")
     if not vintage.FIRST <= first <= last <= vintage.LAST:
@@ -163,6 +162,14 @@ def fit(
     if check_:
         _check(span)
     folder = folder or vintage.vintage_folder()
+    _write_vintages(folder, span, jobs, resume=resume)
+    out().print(f"wrote {len(span)} vintages to {folder}", markup=False)
+
+
+def _write_vintages(folder: Path, span: range, jobs: int | None, *, resume: bool) -> None:
+    from detente.history import hazard_files, hazard_vintage, known_pairs, shipped_pairs, vintage
+    from detente.history.packed_json import write_packed
+
     known_pairs.write_known_pairs(folder)
     for year, text in _bar(vintage.fit_vintages(span), "life tables", len(span)):
         write_packed(vintage.vintage_file(year, folder), text)
@@ -172,7 +179,6 @@ def fit(
         write_packed(hazard_files.hazard_file(year, folder), text)
     if span[-1] == vintage.LAST and folder == vintage.vintage_folder():
         shipped_pairs.write_shipped_pairs(folder)  # read with the hazards of the package
-    out().print(f"wrote {len(span)} vintages to {folder}", markup=False)
 
 
 def _bar(made: Iterable[Made], name: str, total: int) -> Iterable[Made]:

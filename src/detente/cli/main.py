@@ -51,7 +51,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "hazards": ("history", "hazards"),
     "fit": ("history", "fit"),
     "backtest": ("backtest", "backtest"),
-    "panel": ("data", "panel", "Several"),
+    "panel": ("panel", "panel", "Several"),
     "data": ("data", "data_app"),
     "events": ("events", "events_app"),
     "forecast-log": ("forecast_log", "log_app"),

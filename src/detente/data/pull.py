@@ -272,6 +272,29 @@ def _read(
     stage: Path,
     place: str,
 ) -> tuple[Pulled, Path]:
+    staged, rows, checksum = _staged_rows(card, described, opened, stage, place)
+    pulled = Pulled(
+        source=card.id,
+        version=described.version,
+        rows=rows,
+        sha256=checksum,
+        origin=place,
+        file=f"{card.id}.{checksum[:16]}.parquet",
+        pulled_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        as_known=False,
+        file_sha256=file_digest(staged),
+    )
+    return pulled, staged
+
+
+def _staged_rows(
+    card: SourceCard,
+    described: SourceCard | Release,
+    opened: tuple[Path, Form | None],
+    stage: Path,
+    place: str,
+) -> tuple[Path, int, str]:
+    """The sorted rows in the staging folder, their number and their checksum."""
     path, form = opened
     staged, listing = stage / "rows.parquet", stage / "rows.csv"
     better = partial(tabular.misfit, card=card, path=path, form=form)
@@ -291,18 +314,7 @@ def _read(
             if form is not None:
                 tabular.refuse_swallowed_lines(connection, path, form)
             check_rows(connection, card, staged, place)
-    pulled = Pulled(
-        source=card.id,
-        version=described.version,
-        rows=row[0] if row else 0,
-        sha256=checksum,
-        origin=place,
-        file=f"{card.id}.{checksum[:16]}.parquet",
-        pulled_at=datetime.now(UTC).isoformat(timespec="seconds"),
-        as_known=False,
-        file_sha256=file_digest(staged),
-    )
-    return pulled, staged
+    return staged, row[0] if row else 0, checksum
 
 
 def _sweep() -> None:

@@ -312,6 +312,16 @@ def _classes_in(months: Months, columns: Columns) -> dict[Direction, Counts]:
     return classes
 
 
+def _exposure_and_days(months: Months, world: WorldMonths) -> tuple[Counts, Counts]:
+    """Events of the world and days covered in each of the months, 0 where the feed has none."""
+    place = (world.months - months[0]).astype(int)
+    inside = (place >= 0) & (place < len(months))
+    exposure, days = np.zeros((2, len(months)), dtype=np.int64)
+    exposure[place[inside]] = world.classes[inside, :4].sum(axis=1)
+    days[place[inside]] = world.days[inside]
+    return exposure, days
+
+
 def _series(
     feed: str,
     pair: tuple[int, int],
@@ -321,11 +331,7 @@ def _series(
     rows: Columns,
     counting: Counting,
 ) -> MonthlySeries:
-    place = (world.months - months[0]).astype(int)
-    inside = (place >= 0) & (place < len(months))
-    exposure, days = np.zeros((2, len(months)), dtype=np.int64)
-    exposure[place[inside]] = world.classes[inside, :4].sum(axis=1)
-    days[place[inside]] = world.days[inside]
+    exposure, days = _exposure_and_days(months, world)
     mixed = [b.month for b in breaks_of(feed) if b.mixed]
     gap = (days == 0) | (exposure == 0) | np.isin(months, np.array(mixed, dtype="datetime64[M]"))
     quads = {d: np.where(gap[:, None], np.nan, counts[:, :4]) for d, counts in classes.items()}

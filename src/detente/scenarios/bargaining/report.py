@@ -1,6 +1,6 @@
 """Every model on every issue of a file, as one document."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -66,14 +66,7 @@ def bargaining_report(
     rated = any(s.power is not None for i in stated for s in i.seats)
     which = power or ("file" if rated else "key")
     given = None if which in ("file", *_POWER_TEXT) else powers(Path(which))
-    predictions, skipped = [], []
-    for issue in stated:
-        try:
-            predictions.append(predict(issue, _powers(issue, which, given)))
-        except DataError as problem:
-            skipped.append((issue.id, str(problem)))
-    if not predictions:
-        raise DataError(skipped[0][1])
+    predictions, skipped = _predictions(stated, which, given)
     unscored = [(p.issue.id, "no outcome") for p in predictions if p.issue.outcome is None]
     return {
         "file": issues.name,
@@ -96,6 +89,21 @@ def _chosen(stated: list[StatedIssue], only: str | None) -> list[StatedIssue]:
         known = ", ".join(i.id for i in stated[:10]) + (" ..." if len(stated) > 10 else "")
         raise DataError(f"no issue '{only}' in the file; wanted one of {known}")
     return chosen
+
+
+def _predictions(
+    stated: Iterable[StatedIssue], which: str, given: Mapping[str, float] | None
+) -> tuple[list[IssuePrediction], list[tuple[str, str]]]:
+    """Forecasts of the issues, and the issues that cannot be forecast with the reason."""
+    predictions, skipped = [], []
+    for issue in stated:
+        try:
+            predictions.append(predict(issue, _powers(issue, which, given)))
+        except DataError as problem:
+            skipped.append((issue.id, str(problem)))
+    if not predictions:
+        raise DataError(skipped[0][1])
+    return predictions, skipped
 
 
 def _powers(
