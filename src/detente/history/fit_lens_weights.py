@@ -238,12 +238,8 @@ def lens_weights_document(rows: Rows, origin: int, near: Near = ()) -> dict[str,
 
     Parameters
     ----------
-    rows : Rows
-        From `detente.history.lens_years`.
-    origin : int
-        Year; only what was known when it began is used.
-    near : sequence of mapping of str to array, optional
-        Coefficients from which to start.
+    rows, origin, near
+        As `fit_lens_weights` takes them.
 
     Returns
     -------

@@ -195,10 +195,8 @@ def judge_version(
 
     Parameters
     ----------
-    forecast : CaseForecast
-        The forecast of the case.
-    case : Case
-        The case itself, or an altered version of it.
+    forecast, case
+        As `unbroken_at_10` takes them.
     odds : array of float, shape (n_draws, n_steps), optional
         Yearly odds of rupture, in place of the pooled ones.
     """
