@@ -23,7 +23,10 @@ def panel(
     unit: Annotated[
         PanelUnit, typer.Option(help="dyad-year, directed-dyad-year, state-year or spell.")
     ] = "dyad-year",
-    years: Annotated[str, typer.Option(help="First and last year.")] = "1816:2018",
+    years: Annotated[
+        str | None,
+        typer.Option(help="First and last year; from 1816 to the end of the treaties by default."),
+    ] = None,
     states: Annotated[
         list[str] | None,
         typer.Option(help="Only these states: codes or names, separated by spaces or commas."),
@@ -53,7 +56,7 @@ def panel(
     from rich.text import Text
 
     from detente.panel import create
-    from detente.panel.choose import read_as
+    from detente.panel.choose import DEFAULT_YEARS, read_as
     from detente.panel.export import codebook, panel_format, write_panel
 
     if output is not None:
@@ -61,7 +64,7 @@ def panel(
     named = None if states is None else _states(states)
     relation = create.create_panel(
         unit,
-        years=years,
+        years=DEFAULT_YEARS if years is None else years,
         states=named,
         add=words(add),
         as_of=day_option(as_of, "--as-of"),
