@@ -132,7 +132,7 @@ def _page(
         id_ = id_ or default_id(question, state.files)
     except WrongField as problem:
         problems.setdefault(problem.field, problem)
-    asked = {"one": typed.one, "other": typed.other, "as_of": typed.as_of}
+    pair = {"one": typed.one, "other": typed.other, "as_of": typed.as_of}
     page = state.render(
         "new_case.html.j2",
         typed=without_file(typed),
@@ -141,6 +141,6 @@ def _page(
         id=id_,
         known=sections,
         wrong=problems,
-        files=("/new/download/", f"?{urlencode(asked)}"),
+        files=("/new/download/", f"?{urlencode(pair)}"),
     )
     return HTMLResponse(page, status if problems else 200)

@@ -97,8 +97,8 @@ def pull(
     lock = files.one_writer(files.home(), "lock", wait=wait, doing="pulling")
     with lock, _writing():
         _sweep()
-        for outcome, said in _outcomes(cards, place, run):
-            for sentence in said:
+        for outcome, notes in _outcomes(cards, place, run):
+            for sentence in notes:
                 warn(sentence)
             if isinstance(outcome, DetenteError):
                 faults.append(outcome)
@@ -142,11 +142,11 @@ def _outcomes(cards: Iterable[SourceCard], origin: str | None, run: _Run) -> Ite
     """What became of each source, in order; a network is asked for one file after the other."""
 
     def attempt(card: SourceCard) -> _Outcome:
-        said: list[str] = []
+        notes: list[str] = []
         try:
-            return _pull_one(card, origin, run, said), said
+            return _pull_one(card, origin, run, notes), notes
         except DetenteError as fault:
-            return fault, said
+            return fault, notes
 
     if not _local(origin):
         yield from map(attempt, cards)
@@ -159,8 +159,8 @@ def _local(origin: str | None) -> bool:
     return origin is not None and not download.is_address(origin)
 
 
-def _pull_one(card: SourceCard, origin: str | None, run: _Run, said: list[str]) -> Pulled:
-    """Pull a source; sentences on places that failed are added to ``said``."""
+def _pull_one(card: SourceCard, origin: str | None, run: _Run, notes: list[str]) -> Pulled:
+    """Pull a source; sentences on places that failed are added to ``notes``."""
     _permit(card, origin)
     held = _in_store(card)
     if held and not _local(origin) and not run.again:
@@ -173,7 +173,7 @@ def _pull_one(card: SourceCard, origin: str | None, run: _Run, said: list[str]) 
             faults.append(problem)
             continue
         for fault in _worth_naming(faults, origin):
-            said.append(f"{card.id}: {fault}; read from {place.name} instead")
+            notes.append(f"{card.id}: {fault}; read from {place.name} instead")
         return pulled
     raise _combined(card, origin, faults)
 

@@ -81,7 +81,7 @@ def pulse(
         raise DataError(f"from {first:%Y-%m} to {last:%Y-%m}: wanted the earlier month first")
     states = two_states(one, other, last or date.today())
     begins = None if first is None else np.datetime64(first, "M")
-    question = _Asked(states, begins, last, counting or Counting(), smoothed, engine)
+    question = _Request(states, begins, last, counting or Counting(), smoothed, engine)
     each = [question.series(feed) for feed in _chosen(feeds)]
     parts = [question.part(s) for s in each if isinstance(s, MonthlySeries)]
     parts.sort(key=lambda part: part.last, reverse=True)
@@ -153,7 +153,7 @@ def _chosen(feeds: Sequence[str] | None) -> list[str]:
 
 
 @dataclass(frozen=True)
-class _Asked:
+class _Request:
     """Parameters that all feeds share."""
 
     states: tuple[State, State]

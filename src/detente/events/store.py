@@ -292,12 +292,12 @@ def commit(before: Manifest, new: list[Loaded], made: Parts) -> Manifest:
     for staged, (part, _) in made.items():
         files.flush(staged)
         staged.replace(place / part.file)
-    kept = [part for part in before.parts if part.file not in replaced]
+    remaining = [part for part in before.parts if part.file not in replaced]
     now = time.time()
     after = Manifest(
         feed=before.feed,
         files=(*before.files, *new),
-        parts=tuple(sorted([*kept, *(p for p, _ in made.values())], key=lambda p: p.file)),
+        parts=tuple(sorted([*remaining, *(p for p, _ in made.values())], key=lambda p: p.file)),
         replaced={
             **{name: t for name, t in before.replaced.items() if now - t < LINGER},
             **dict.fromkeys(sorted(replaced), now),

@@ -199,10 +199,10 @@ def _within(series: MonthlySeries, first: date | None, last: date | None) -> Mon
         inside &= series.months <= np.datetime64(last, "M")
     if not inside.any():
         span = f"{series.months[0]} to {series.months[-1]}"
-        asked = " ".join(
+        given = " ".join(
             f"{word} {day:%Y-%m}" for word, day in (("from", first), ("to", last)) if day
         )
-        raise DataError(f"{series.label}: {asked}; wanted months of {span}")
+        raise DataError(f"{series.label}: {given}; wanted months of {span}")
     parts: dict[str, Any] = {
         field.name: value[inside]
         for field in fields(series)
