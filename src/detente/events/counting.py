@@ -1,4 +1,4 @@
-"""How events are counted: by whose roles, and how repeated ones and weights are treated."""
+"""Options for counting events: roles, repeated events, weights."""
 
 from dataclasses import dataclass
 from typing import Literal, get_args

@@ -1,4 +1,4 @@
-"""How far each model of bargaining is from the outcomes of real issues."""
+"""Errors of each bargaining model on the outcomes of real issues."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What the record of the two and their border are worth: the case without each entry."""
+"""Effect of the record of the two and of their border: the forecast without each entry."""
 
 from collections.abc import Iterator
 from dataclasses import replace

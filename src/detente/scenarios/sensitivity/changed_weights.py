@@ -1,4 +1,4 @@
-"""What reference classes and lenses are worth: the forecast without each, or with panel values."""
+"""Effect of reference classes and lenses: the forecast without each, or with panel values."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
