@@ -131,7 +131,7 @@ def _show_issues(parts: "list[BargainPart]") -> None:
     out().print(
         "The weighted mean is the main forecast. Change of P(rupture within 10 years), in "
         "percentage points: accepted, if both sides adopt it as their position; imposed, if it "
-        "becomes the status quo and positions stay. A change that is not shown is zero."
+        "becomes the status quo and positions stay. A change that is not shown rounds to zero."
     )
 
 
@@ -189,7 +189,7 @@ def _show_file(report: dict[str, Any]) -> None:
 
 
 def _show_scores(report: dict[str, Any]) -> None:
-    table = _table("model", "issues", "mean error", "median", "within 10", "against the mean")
+    table = _table("model", "issues", "mean error", "median", "within 10", "against weighted mean")
     for m in report["models"]:
         more = m["against_lead"]
         spread = "" if m["low"] is None else f" ({m['low']:+.1f} to {m['high']:+.1f})"
