@@ -48,16 +48,23 @@ class Ratios:
 
 @dataclass(frozen=True, kw_only=True)
 class Chain:
-    """Probabilities after every step of the hazards.
+    """Probabilities after every step of the hazards, shape (steps + 1, 4, n), by `STATES`.
 
-    ``states`` has shape (steps + 1, 4, n): P(not ruptured, and in each of `STATES`).
-    ``after_strain`` and ``after_drift`` have shape (steps + 1, n): P(ruptured, and strained, or
-    drifted, before).
+    ``states``: P(not ruptured, and in each state). ``ruptured``: P(ruptured out of each state).
     """
 
     states: Array
-    after_strain: Array
-    after_drift: Array
+    ruptured: Array
+
+    @property
+    def after_strain(self) -> Array:
+        """P(ruptured, and strained before), shape (steps + 1, n)."""
+        return np.asarray(self.ruptured[:, 2] + self.ruptured[:, 3])
+
+    @property
+    def after_drift(self) -> Array:
+        """P(ruptured, and drifted before), shape (steps + 1, n)."""
+        return np.asarray(self.ruptured[:, 1] + self.ruptured[:, 3])
 
 
 def run_chain(rupture: Array, strain: Array | None, drift: Array | None, ratios: Ratios) -> Chain:
@@ -74,20 +81,19 @@ def run_chain(rupture: Array, strain: Array | None, drift: Array | None, ratios:
     """
     n, steps = rupture.shape
     broke, strained, drifted = (_monthly(h, (steps, n)) for h in (rupture, strain, drift))
-    states, ended = np.zeros((steps + 1, 4, n)), np.zeros((steps + 1, 2, n))
+    states, ruptured = np.zeros((2, steps + 1, 4, n))
     states[0, 0] = 1.0
-    of_states, now = ratios.of_states, states[0].copy()
+    of_states, now, gone = ratios.of_states, states[0].copy(), np.zeros((4, n))
     after_drift = np.stack([np.ones(n), ratios.strain_after_drift])
     for k in range(steps):
-        ended[k + 1] = ended[k]
         for _ in range(_MONTHS):
             _move(now[::2], now[1::2], drifted[k])
             _move(now[:2], now[2:], _divided(now[:2], strained[k], after_drift))
             lost = _lost(now, broke[k], of_states)
             now -= lost
-            ended[k + 1] += [lost[2] + lost[3], lost[1] + lost[3]]
-        states[k + 1] = now
-    return Chain(states=states, after_strain=ended[:, 0], after_drift=ended[:, 1])
+            gone += lost
+        states[k + 1], ruptured[k + 1] = now, gone
+    return Chain(states=states, ruptured=ruptured)
 
 
 def _monthly(hazard: Array | None, shape: tuple[int, int]) -> Array:
@@ -105,21 +111,26 @@ def _move(start: Array, end: Array, p: Array) -> None:
 
 def _divided(states: Array, p: Array, weight: Array) -> Array:
     """P(strain) in the two states without one, whose mean is p, shape (2, n)."""
-    mean = (states * weight).sum(axis=0) / np.maximum(states.sum(axis=0), 1e-300)
+    mean = _sum(states * weight) / np.maximum(_sum(states), 1e-300)
     return np.asarray(np.minimum(p * weight / np.maximum(mean, 1e-300), 1.0))
 
 
 def _lost(states: Array, p: Array, ratios: Array) -> Array:
     """Probability that ruptures out of each state in a step; in sum p of what is there."""
-    total = states.sum(axis=0)
-    mean = (states * ratios).sum(axis=0) / np.maximum(total, 1e-300)
+    total = _sum(states)
+    mean = _sum(states * ratios) / np.maximum(total, 1e-300)
     each = ratios * (p / np.maximum(mean, 1e-300))
-    if each.max() <= 1:
+    if np.maximum.reduce(each, axis=None) <= 1:
         return np.asarray(states * each)
     lost = states * np.minimum(each, 1)
     rest = states - lost  # where a state has nothing left to lose, the others make it up
-    lost += rest * ((p * total - lost.sum(axis=0)) / np.maximum(rest.sum(axis=0), 1e-300))
+    lost += rest * ((p * total - _sum(lost)) / np.maximum(_sum(rest), 1e-300))
     return np.asarray(lost)
+
+
+def _sum(states: Array) -> Array:
+    """Sum over the states, shape (n,): on arrays this small the array's own method is slow."""
+    return np.asarray(np.add.reduce(states, axis=0))
 
 
 def share_with(kind: Array, other: Array, follows: Array, ruptured: Array) -> Array:
