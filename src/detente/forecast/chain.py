@@ -149,11 +149,11 @@ def share_with(kind: Array, other: Array, follows: Array, ruptured: Array) -> Ar
         P(ruptured by every step).
     """
     first = kind / np.maximum(kind + other, 1e-300)
-    new = np.diff(ruptured, axis=1)
-    without = np.zeros_like(ruptured)
+    new = (np.diff(ruptured, axis=1) * (1 - first)).T  # of the other kind, by step
+    without = np.zeros((ruptured.shape[1], len(ruptured)))
     stay = (1 - follows) ** (1 / STEPS)
-    for k in range(new.shape[1]):
-        without[:, k + 1] = without[:, k] * stay + new[:, k] * (1 - first[:, k])
-    share = 1 - without / np.maximum(ruptured, 1e-300)
+    for k, begun in enumerate(new):
+        without[k + 1] = without[k] * stay + begun
+    share = 1 - without.T / np.maximum(ruptured, 1e-300)
     share[:, 0] = first[:, 0]
     return np.asarray(share)

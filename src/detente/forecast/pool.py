@@ -1,7 +1,7 @@
 """Survival of reference classes, and their pooling into one base hazard."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,12 @@ class ClassForecast:
 
     survival: Array
     observed_years: float  # ahead; later risk is the mean of the last ten years
+
+    def until(self, steps: int | None) -> "ClassForecast":
+        """The forecast of the first steps; of all if None."""
+        if steps is None:
+            return self
+        return replace(self, survival=self.survival[:, : steps + 1])
 
 
 def class_forecast(

@@ -87,11 +87,12 @@ def risk_of_version(forecast: CaseForecast, version: Case) -> Array | None:
     weights = forecast.weights  # how old the record is, on which they depend, does not change
     try:
         known = replace(known, classes=tables)
-        classes = match_classes(version, known, weights, coded, chance, forecast.base.classes)
+        of_case = forecast.base.classes
+        classes = match_classes(version, known, weights, coded, chance, of_case, _STEPS)
     except DataError:
         return None
     learned = weights.learned
-    panel = {RUPTURE: learned_forecast(learned.tie_hazard(version))} if learned else {}
+    panel = {RUPTURE: learned_forecast(learned.tie_hazard(version)[:, :WITHIN])} if learned else {}
     odds = base_hazard(classes, learned_for(version, panel), forecast.ladder.pool, chance).odds
     shift = forecast.calendar[:, :_STEPS].copy()
     for name, reading in coded.items():

@@ -9,7 +9,6 @@ from detente.document.labels import RUPTURE
 from detente.document.scenarios import TornadoEnd, TornadoPart
 from detente.forecast.base_hazard import PANEL, base_hazard
 from detente.forecast.forecast import CaseForecast
-from detente.forecast.pool import ClassForecast
 from detente.forecast.readings import Reading
 from detente.forecast.settings import STEPS
 from detente.forecast.survival_draws import ended_by, shifted_survival, yearly_hazard
@@ -99,13 +98,9 @@ def _odds_without(forecast: CaseForecast, name: str) -> Array:
             member = replace(c.standardised, survival=shifted_survival(hazard, back))
             classes.append(replace(c, standardised=member))
         elif c.outcome == RUPTURE:
-            classes.append(replace(c, standardised=_shortened(c.standardised)))
-    panel = {o: _shortened(p) for o, p in base.panel.items() if o == RUPTURE}
+            classes.append(replace(c, standardised=c.standardised.until(_STEPS)))
+    panel = {o: p.until(_STEPS) for o, p in base.panel.items() if o == RUPTURE}
     return base_hazard(tuple(classes), panel, forecast.ladder.pool, forecast.chance).odds
-
-
-def _shortened(member: ClassForecast) -> ClassForecast:
-    return replace(member, survival=member.survival[:, : _STEPS + 1])
 
 
 def _with_panel(
