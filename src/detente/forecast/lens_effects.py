@@ -151,7 +151,7 @@ class LensEffects:
         z = self._z(card.id, _values(reading, steps))
         if isinstance(reading.on_ruler, Estimate):
             comparable = self._z(card.id, _values(reading.on_ruler, steps))
-            seen = np.clip(comparable, -LIMIT, LIMIT)
+            seen = comparable.clip(-LIMIT, LIMIT)
             excess = z - seen
         else:
             seen, excess = unseen.residual[:, None], z
@@ -164,7 +164,7 @@ class LensEffects:
         if not excess.any():
             return LensEffect(history, np.zeros((1, 1)), column)
         beyond = weight * (unseen.validity[:, None] * excess)
-        return LensEffect(history, np.clip(beyond, -BEYOND_BOUND, BEYOND_BOUND), column)
+        return LensEffect(history, beyond.clip(-BEYOND_BOUND, BEYOND_BOUND), column)
 
     def missing(self, lens: str, unseen: Unseen, steps: int | None) -> Array:
         """Log-odds of a lens without evidence: those of partnerships drawn at random.
@@ -200,7 +200,7 @@ class LensEffects:
         for lens in lenses:
             place = self._place(lens)
             value = self.weights.class_means[kind][place : place + 1]
-            total += self._coefficients(lens) * np.clip(self._z(lens, value), -LIMIT, LIMIT)
+            total += self._coefficients(lens) * self._z(lens, value).clip(-LIMIT, LIMIT)
         return np.asarray(total[:, STRETCH_OF_STEP])
 
     def per_deviation(self, lens: str) -> Array:

@@ -128,7 +128,7 @@ def _run(
         target_month = _Month(odds[:, step], target, least[:, step], most[:, step])
         met = _meet(survival, factor, target_month, near + rest, scratch, later)
         survival, later = later, survival
-        offset[month], rest = met, np.clip(met - near, -1, 1)
+        offset[month], rest = met, (met - near).clip(-1, 1)
 
 
 def _bounds(terms: list[Term], shape: tuple[int, ...]) -> tuple[Array, Array]:
@@ -196,15 +196,15 @@ def _meet(
     Newton steps in a, for the draws that need them, until the steps or their effects on survival
     are small; the last one is applied to survival linearly.
     """
-    share, level = _share(survival), np.clip(level, month.least, month.most)
+    share, level = _share(survival), level.clip(month.least, month.most)
     _advance(survival, factor, month.odds * np.exp(level), scratch, out=out)
     risk = np.divide(out, scratch[0], out=scratch[0])
     np.subtract(out, risk, out=risk)
     slope = np.maximum((risk @ share).astype(np.float64), 1e-30)
     miss = (out @ share).astype(np.float64) - month.target
     change = np.where(np.abs(miss) > _NOISE * math.sqrt(share.size), miss / slope, 0)
-    step = np.clip(change * MONTHS, -1, 1)
-    last, level = level, np.clip(level + step, month.least, month.most)
+    step = (change * MONTHS).clip(-1, 1)
+    last, level = level, (level + step).clip(month.least, month.most)
     risk *= change[:, None].astype(np.float32)
     out -= risk
     far = np.flatnonzero(np.abs(level - last) >= _SMALL)
@@ -245,12 +245,12 @@ class _Active:
         self._on.reshape(-1)[worlds * self._on.shape[2] + k] = 1
         factor = self._factor.reshape(-1)
         moved = factor[worlds] * np.exp(delta)[worlds // self._factor.shape[1]]
-        factor[worlds] = np.clip(moved, math.exp(-_MOST_MOVED), math.exp(_MOST_MOVED))
+        factor[worlds] = moved.clip(math.exp(-_MOST_MOVED), math.exp(_MOST_MOVED))
 
 
 def _in_reach(log_odds: Any) -> Any:
     """Log-odds that an exponential in single precision can hold."""
-    return np.clip(log_odds, -_MOST_MOVED, _MOST_MOVED)
+    return log_odds.clip(-_MOST_MOVED, _MOST_MOVED)
 
 
 def _by_month(term: Term) -> dict[int, NDArray[np.intp]]:
