@@ -101,5 +101,8 @@ def mixture(members: Sequence[ClassForecast], assigned: NDArray[np.intp]) -> Arr
     assigned : array of int, shape (n,)
         See `assign`.
     """
-    rows = np.arange(assigned.size)
-    return np.stack([member.survival for member in members])[assigned, rows]
+    survival = np.empty_like(members[0].survival)
+    for place, member in enumerate(members):
+        own = assigned == place
+        survival[own] = member.survival[own]
+    return survival

@@ -183,7 +183,7 @@ def by_class(forecast: CaseForecast) -> dict[str, tuple[float, Label]]:
 
 def _alone(forecast: CaseForecast, member: ClassForecast) -> tuple[float, Label]:
     unbroken, name = judge_version(
-        forecast, forecast.case, yearly_odds(yearly_hazard(member.survival))
+        forecast, forecast.case, yearly_odds(yearly_hazard(member.until(10 * STEPS).survival))
     )
     return float(unbroken.mean()), name
 
