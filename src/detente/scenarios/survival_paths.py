@@ -231,18 +231,21 @@ class _Active:
         """Ratio of the odds of a month to those without any scenario, shape (n, w)."""
         if self._delta is None:
             return self._factor
+        new_step = step != self._step
         for k, start in enumerate(self._starts):
-            new = start.get(month)
-            if new is not None:
-                self._begin(k, new, self._delta[:, k, step])
-        if step != self._step:
+            begun = start.get(month)
+            if begun is not None:
+                self._on.reshape(-1)[begun * self._on.shape[2] + k] = 1
+                if not new_step:
+                    self._multiply(begun, self._delta[:, k, step])
+        if new_step:
             log = np.matmul(self._on, self._delta[:, :, step, None])[:, :, 0]
             np.exp(_in_reach(log), out=self._factor)
             self._step = step
         return self._factor
 
-    def _begin(self, k: int, worlds: NDArray[np.intp], delta: Floats) -> None:
-        self._on.reshape(-1)[worlds * self._on.shape[2] + k] = 1
+    def _multiply(self, worlds: NDArray[np.intp], delta: Floats) -> None:
+        """Add the log-odds of a term to some worlds, until the next step adds up all terms."""
         factor = self._factor.reshape(-1)
         moved = factor[worlds] * np.exp(delta)[worlds // self._factor.shape[1]]
         factor[worlds] = moved.clip(math.exp(-_MOST_MOVED), math.exp(_MOST_MOVED))
