@@ -88,6 +88,8 @@ def simulate(
         The offset a of an earlier run. By default it is solved for, so that the mean over worlds
         is the forecast.
     """
+    if not terms and offset is None:
+        return _all_alike(odds, months, shape)
     a = np.zeros((max(months), shape[0])) if offset is None else offset
     survival = np.empty((len(months), *shape))
     rows = max(1, _BLOCK // shape[1])
@@ -97,6 +99,22 @@ def simulate(
         solve = offset is None
         _run(odds[block], parts, list(months), survival[:, block], a[:, block], solve=solve)
     return Paths(months=tuple(months), survival=survival, offset=a)
+
+
+def _all_alike(odds: Array, months: Sequence[int], shape: tuple[int, int]) -> Paths:
+    """Worlds without scenarios: each of them is the forecast."""
+    survival, target = np.empty((len(months), *shape)), np.ones(shape[0])
+    for month in range(months[-1] + 1):
+        if month in months:
+            survival[months.index(month)] = target[:, None]
+        if month < months[-1]:
+            target *= _monthly(odds[:, month // _A_STEP])
+    return Paths(months=tuple(months), survival=survival, offset=np.zeros((max(months), shape[0])))
+
+
+def _monthly(odds: Array) -> Array:
+    """Probability to last a month under yearly odds."""
+    return np.asarray((1 + odds) ** (-1 / MONTHS))
 
 
 def _run(
@@ -124,7 +142,7 @@ def _run(
             _advance(survival, factor, moved, scratch, out=survival)
             continue
         near = _near(survival, factor, scratch[0], target)
-        target *= (1 + odds[:, step]) ** (-1 / MONTHS)
+        target *= _monthly(odds[:, step])
         target_month = _Month(odds[:, step], target, least[:, step], most[:, step])
         met = _meet(survival, factor, target_month, near + rest, scratch, later)
         survival, later = later, survival
