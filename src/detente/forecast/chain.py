@@ -73,23 +73,24 @@ def run_chain(rupture: Array, strain: Array | None, drift: Array | None, ratios:
     Parameters
     ----------
     rupture : array, shape (n, steps)
-        Yearly hazard of rupture at every quarter.
+        Yearly hazard of rupture at every quarter; of several versions of a case one after another.
     strain, drift : array, shape (n, steps), or None
         Yearly hazards of the other two; None where history does not show them.
     ratios : Ratios
-        See the class.
+        See the class; of one version, the same for all.
     """
     n, steps = rupture.shape
     broke, strained, drifted = (_monthly(h, (steps, n)) for h in (rupture, strain, drift))
     states, ruptured = np.zeros((2, steps + 1, 4, n))
     states[0, 0] = 1.0
-    of_states, now, gone = ratios.of_states, states[0].copy(), np.zeros((4, n))
-    after_drift = np.stack([np.ones(n), ratios.strain_after_drift])
+    draws, now, gone = ratios.strain.size, states[0].copy(), np.zeros((4, n))
+    of_states = np.tile(ratios.of_states, n // draws)
+    after_drift = np.stack([np.ones(n), np.tile(ratios.strain_after_drift, n // draws)])
     for k in range(steps):
         for _ in range(_MONTHS):
             _move(now[::2], now[1::2], drifted[k])
             _move(now[:2], now[2:], _divided(now[:2], strained[k], after_drift))
-            lost = _lost(now, broke[k], of_states)
+            lost = _lost(now, broke[k], of_states, draws)
             now -= lost
             gone += lost
         states[k + 1], ruptured[k + 1] = now, gone
@@ -100,7 +101,7 @@ def _monthly(hazard: Array | None, shape: tuple[int, int]) -> Array:
     """Probability in a month of every step, shape (steps, n)."""
     if hazard is None:
         return np.zeros(shape)
-    return np.asarray(1 - (1 - hazard.T) ** (1 / 12))
+    return np.ascontiguousarray(1 - (1 - hazard.T) ** (1 / 12))
 
 
 def _move(start: Array, end: Array, p: Array) -> None:
@@ -115,17 +116,25 @@ def _divided(states: Array, p: Array, weight: Array) -> Array:
     return np.asarray(np.minimum(p * weight / np.maximum(mean, 1e-300), 1.0))
 
 
-def _lost(states: Array, p: Array, ratios: Array) -> Array:
+def _lost(states: Array, p: Array, ratios: Array, draws: int) -> Array:
     """Probability that ruptures out of each state in a step; in sum p of what is there."""
     total = _sum(states)
     mean = _sum(states * ratios) / np.maximum(total, 1e-300)
     each = ratios * (p / np.maximum(mean, 1e-300))
-    if np.maximum.reduce(each, axis=None) <= 1:
-        return np.asarray(states * each)
-    lost = states * np.minimum(each, 1)
-    rest = states - lost  # where a state has nothing left to lose, the others make it up
-    lost += rest * ((p * total - _sum(lost)) / np.maximum(_sum(rest), 1e-300))
+    lost = states * each
+    if np.maximum.reduce(each, axis=None) > 1:
+        for first in range(0, p.size, draws):
+            own = slice(first, first + draws)  # of one version
+            if each[:, own].max() > 1:
+                lost[:, own] = _limited(states[:, own], each[:, own], (p * total)[own])
     return np.asarray(lost)
+
+
+def _limited(states: Array, each: Array, wanted: Array) -> Array:
+    """What is lost where a state has nothing left to lose: the others make it up."""
+    lost = states * np.minimum(each, 1)
+    rest = states - lost
+    return np.asarray(lost + rest * ((wanted - _sum(lost)) / np.maximum(_sum(rest), 1e-300)))
 
 
 def _sum(states: Array) -> Array:
