@@ -82,7 +82,8 @@ def _judged(forecast: CaseForecast, name: str) -> JudgedPart | None:
 
 def _beyond(forecast: CaseForecast, name: str, reading: Estimate) -> BeyondPart | None:
     """The judged part of a learned effect, if any."""
-    beyond = forecast.weights.effect_parts(lenses()[name].card, reading, _WITHIN * STEPS).beyond
+    parts = forecast.weights.effect_parts(lenses()[name].card, reading, _WITHIN * STEPS)
+    beyond = parts.by_step(parts.beyond)
     if not beyond.any():
         return None
     effect, ruler = Interval.of(beyond.mean(axis=1)), reading.on_ruler

@@ -165,6 +165,8 @@ def main() -> None:
             raise
         _end_output()
         _fail(f"the output cannot be written ({problem.strerror})")
+    finally:
+        gc.freeze()  # Python's own collection at the end would go through every object
 
 
 def _run(only: str | None) -> None:
