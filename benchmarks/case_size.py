@@ -19,7 +19,11 @@ from detente.case.places import locate
 from detente.case.yaml12 import YamlDocument, parse
 
 CASE = "us-russia-2001"
-BY_ACTOR = {"standing", "horizons", "regimes", "capabilities", "preferences"}  # one entry an actor
+ONCE = {  # sections with one entry for an actor or a pair
+    *("standing", "horizons", "regimes", "capabilities", "preferences"),
+    *("dependence", "influence", "governments"),
+}
+BEFORE = "2001-11-01"  # copies of a tie ended then: two states have one tie in force
 
 
 def grown(times: int) -> YamlDocument:
@@ -27,7 +31,7 @@ def grown(times: int) -> YamlDocument:
     document = parse(CASE, locate(CASE).read_bytes())
     values = copy.deepcopy(document.values)
     for section, entries in values.items():
-        if isinstance(entries, list) and section not in BY_ACTOR:
+        if isinstance(entries, list) and section not in ONCE:
             values[section] = _repeated(section, entries, times)
     return YamlDocument(CASE, values, document.text)
 
@@ -38,6 +42,8 @@ def _repeated(section: str, entries: list[Any], times: int) -> list[Any]:
         for entry in entries:
             again = copy.deepcopy(entry) | {"id": f"{entry['id']}.{k}"}
             again.pop("event", None)  # an event decides one scenario
+            if section == "ties":
+                again["until"] = BEFORE
             out.append(again)
     limits = Case.model_fields[section].metadata
     return out[: min(m.max_length for m in limits if hasattr(m, "max_length"))]

@@ -30,14 +30,14 @@ def main() -> None:
         return
     rows = []
     for size in SIZES:
-        found: dict[str, list[dict[str, float]]] = {t: [] for t in TASKS}
+        runs: dict[str, list[dict[str, float]]] = {t: [] for t in TASKS}
         for _ in range(args.runs):
             for task in TASKS:
-                found[task].append(child(__file__, [task, str(size)], args.data, HOME))
-        middle = {t: sorted(x["s"] for x in found[t])[args.runs // 2] for t in TASKS}
+                runs[task].append(child(__file__, [task, str(size)], args.data, HOME))
+        middle = {t: sorted(x["s"] for x in runs[t])[args.runs // 2] for t in TASKS}
         for task in TASKS:
-            seconds, around = spread([x["s"] for x in found[task]], 3)
-            peak = max(x["mb"] for x in found[task])
+            seconds, around = spread([x["s"] for x in runs[task]], 3)
+            peak = max(x["mb"] for x in runs[task])
             ratio = middle["paths"] / middle[task]
             rows.append(
                 [f"{task}, {size:,} x {MONTHS}", seconds, around, f"{peak:.0f}", f"{ratio:.2f}"]
@@ -73,17 +73,18 @@ def forecast():
 
 
 def paths(size: int) -> dict[str, float]:
+    from detente.document.labels import RUPTURE
     from detente.scenarios.effects import drawn_effects, effects
     from detente.scenarios.mixture import odds_of
     from detente.scenarios.survival_paths import simulate
     from detente.scenarios.worlds import draw_worlds
 
-    found, steps = forecast(), MONTHS // 3
-    moves, odds = effects(found, steps), odds_of(found, "broken", steps)
+    base, steps = forecast(), MONTHS // 3
+    moves, odds = effects(base, steps), odds_of(base, RUPTURE, steps)
     marks = list(range(0, MONTHS + 1, 12))
 
     def work(count: int) -> int:
-        worlds = draw_worlds(found, count, even=True)
+        worlds = draw_worlds(base, count, even=True)
         return simulate(
             odds, drawn_effects(moves, worlds), marks, shape=worlds.weight.shape
         ).survival.size
@@ -93,11 +94,11 @@ def paths(size: int) -> dict[str, float]:
 
 
 def whatif(size: int) -> dict[str, float]:
-    from detente.scenarios.what_if import whatif as ask
+    from detente.scenarios.what_if import whatif as compute
 
-    found = forecast()
-    asked = partial(ask, found.case, scenarios=["s-iraq-attack"], forecast=found, paths=size)
-    first, again = measured(lambda: asked().paths), measured(lambda: asked().paths)
+    base = forecast()
+    run = partial(compute, base.case, scenarios=["s-iraq-attack"], forecast=base, paths=size)
+    first, again = measured(lambda: run().paths), measured(lambda: run().paths)
     return {"first": first["s"], "again": again["s"], "mb": again["mb"]}
 
 

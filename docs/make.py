@@ -98,7 +98,8 @@ def _source(c: SourceCard) -> str:
     files = [f"`{n}`" for form in c.forms for n in form.files] + [f"`{c.file}`"] * bool(c.file)
     text = (
         f"\n## {c.id}\n\n[{c.label}]({c.url}) {c.version}, {c.producer}; {c.unit}, {first}-{last}. "
-        f"{c.holds}\n\n- Licence: {c.licence}\n- Cite: {c.citation.text}\n"
+        f"{c.holds}\n\n- Licence: {_licence(c)}\n- Cite: {c.citation.text}\n"
+        f"- Rows and checksum read on: {c.read or 'never, no copy was at hand'}\n"
         f"- Files: {', '.join(files)}\n"
     )
     for address in addresses(c):
@@ -110,6 +111,10 @@ def _source(c: SourceCard) -> str:
     if others:
         text += f"- Other releases that are read under their own name: {', '.join(others)}\n"
     return text
+
+
+def _licence(c: SourceCard) -> str:
+    return c.terms + (f" [{c.licence_id}]({c.licence_url})" if c.licence_url else "")
 
 
 def _measures() -> str:

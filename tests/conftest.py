@@ -105,6 +105,12 @@ def empty_store(tmp_path, monkeypatch):
     return tmp_path / "home"
 
 
+@pytest.fixture
+def home(empty_store):
+    """The folder of the empty store, for files whose tests all run on one."""
+    return empty_store
+
+
 @pytest.fixture(scope="session")
 def home_of_events(tmp_path_factory):
     """A home with one event feed, loaded from a file made in code."""

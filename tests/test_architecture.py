@@ -39,7 +39,7 @@ EXEMPT: dict[str, str] = {
     "cli/backtest.py:backtest": "half of it are options, which typer reads from the signature",
     "cli/data.py:data_pull": "two thirds of it are options, which typer reads from the signature",
     "cli/pulse.py:pulse": "two thirds of it are options, which typer reads from the signature",
-    "cli/data.py:panel": "half of it are options, which typer reads from the signature",
+    "cli/panel.py:panel": "half of it are options, which typer reads from the signature",
     "cli/read.py:read": "two thirds of it are options, which typer reads from the signature",
     "cli/history.py:base_rate": "two thirds of it are options, which typer reads there",
 }

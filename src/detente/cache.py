@@ -352,12 +352,13 @@ class RecentCache(Generic[T]):
         make : callable
             Computes the value.
         """
-        entries = tuple(self._entries)
-        for k, (known, value) in enumerate(entries):
+        entries = self._entries
+        if entries and entries[0][0] == key:  # the last used, most often
+            return entries[0][1]
+        for known, value in tuple(entries):
             if known == key:
-                if k:  # the last used is compared first
-                    others = (*entries[:k], *entries[k + 1 :])
-                    self._entries = deque((entries[k], *others), maxlen=self._entries.maxlen)
+                others = (entry for entry in tuple(entries) if entry[0] is not known)
+                self._entries = deque(((known, value), *others), maxlen=entries.maxlen)
                 return value
         value = make()
         self._entries.appendleft((key, value))

@@ -248,6 +248,44 @@ def locked(path: Path) -> Iterator[bytes]:
 
 
 @contextmanager
+def one_writer(folder: Path, name: str, *, wait: float, doing: str) -> Iterator[None]:
+    """Hold a lock of a folder, which is created if absent; released when its holder dies.
+
+    Parameters
+    ----------
+    folder : Path
+        What is written.
+    name : str
+        File name of the lock.
+    wait : float
+        Seconds to wait for another writer.
+    doing : str
+        What another holder of the lock does, for the error message.
+
+    Raises
+    ------
+    FileError
+        If another process holds the lock for longer, or the folder cannot be written.
+    """
+    import filelock
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = filelock.FileLock(folder / name)
+        lock.acquire(timeout=wait)
+    except filelock.Timeout:
+        raise FileError(
+            f"{folder}: another detente is {doing} (waited {wait:g} s); try again when it is done"
+        ) from None
+    except OSError as problem:
+        raise FileError(f"{folder}: cannot be written ({problem.strerror or problem})") from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
 def appending(path: Path, *, limit: int) -> Iterator[Callable[[str], None]]:
     """Hold the lock of a file of lines, and add whole lines to its end.
 

@@ -149,7 +149,8 @@ class LensCard:
 
     def danger_steps(self, value: Array) -> Array:
         """Distance of values from ``neutral`` in steps, clipped to [-1, 1]; positive is danger."""
-        return np.clip(self.sign * (value - self.neutral) / self.step, -1.0, 1.0)
+        steps: Array = self.sign * (value - self.neutral) / self.step
+        return steps.clip(-1.0, 1.0)
 
 
 @dataclass(frozen=True, kw_only=True)

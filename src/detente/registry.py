@@ -110,11 +110,50 @@ def _known(place: str, kind: str, name: str, known: dict[str, _T]) -> _T:
     return known[name]
 
 
-def _refuse_namesake(kind: str, name: str, owner: str, module: str) -> None:
+def enter(
+    known: dict[str, _T], name: str, entry: _T, *, kind: str, function: Callable[[_T], object]
+) -> None:
+    """Enter a thing under its id, unless another module has entered one under the same id.
+
+    Parameters
+    ----------
+    known : dict
+        Things by id.
+    name : str
+        The id.
+    entry
+        The thing.
+    kind : str
+        What such things are called, in the plural, for the error message.
+    function : callable
+        The function of a thing, whose module owns the id.
+
+    Raises
+    ------
+    DetenteError
+        If the id belongs to another module.
+    """
+    owner, module = (function(one).__module__ for one in (known.get(name, entry), entry))
     if owner != module:
         raise DetenteError(
             f"two {kind} are called '{name}', in {owner} and in {module}; rename one of them"
         )
+    known[name] = entry
+
+
+def all_in(known: dict[str, _T], package: str) -> dict[str, _T]:
+    """All that a package and the plug-ins registered, by id in alphabetical order.
+
+    Parameters
+    ----------
+    known : dict
+        Things by id, filled by the import.
+    package : str
+        The package whose modules register such things.
+    """
+    import_modules(package)
+    load_plugins()
+    return dict(sorted(known.items()))
 
 
 def lens(
@@ -144,10 +183,8 @@ def lens(
     """
 
     def register(function: LensFunction) -> LensFunction:
-        if card.id in _lenses:
-            owner = _lenses[card.id].read.__module__
-            _refuse_namesake("lenses", card.id, owner, function.__module__)
-        _lenses[card.id] = Lens(card, function, history, levers)
+        entry = Lens(card, function, history, levers)
+        enter(_lenses, card.id, entry, kind="lenses", function=lambda one: one.read)
         return function
 
     return register
@@ -179,10 +216,8 @@ def measure(card: MeasureCard) -> Callable[[MeasureFunction], MeasureFunction]:
     """
 
     def register(function: MeasureFunction) -> MeasureFunction:
-        if card.id in _measures:
-            owner = _measures[card.id].query.__module__
-            _refuse_namesake("measures", card.id, owner, function.__module__)
-        _measures[card.id] = Measure(card, function)
+        entry = Measure(card, function)
+        enter(_measures, card.id, entry, kind="measures", function=lambda one: one.query)
         return function
 
     return register
@@ -224,20 +259,14 @@ def unloaded() -> dict[str, str]:
 
 def lenses() -> dict[str, Lens]:
     """All lenses by id, in alphabetical order."""
-    import_modules("detente.lenses")
-    load_plugins()
-    return dict(sorted(_lenses.items()))
+    return all_in(_lenses, "detente.lenses")
 
 
 def sources() -> dict[str, SourceCard]:
     """All data sets by id, in alphabetical order."""
-    import_modules("detente.sources")
-    load_plugins()
-    return dict(sorted(_sources.items()))
+    return all_in(_sources, "detente.sources")
 
 
 def measures() -> dict[str, Measure]:
     """All additions to the panel by id, in alphabetical order."""
-    import_modules("detente.panel.measures")
-    load_plugins()
-    return dict(sorted(_measures.items()))
+    return all_in(_measures, "detente.panel.measures")

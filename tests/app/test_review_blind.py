@@ -137,7 +137,7 @@ def test_an_address_that_says_nothing_is_left_out(done):
     assert parse_blind(1000, [done, "4-2000"]).done == {4: datetime.fromtimestamp(2, UTC)}
 
 
-def test_off_is_off():
+def test_blind_mode_without_a_share_has_no_start():
     assert parse_blind(0, ["4-2000"]).start is None
 
 

@@ -96,7 +96,7 @@ def test_the_cards_of_the_script(web, string):
 
 
 @pytest.mark.parametrize("string", HOSTILE_TEXTS)
-def test_what_forms_answer(web, string):
+def test_answers_of_forms_escape_hostile_text(web, string):
     served, _ = web
     doc, found = hostile(string)
     address = f"/cases/folder/mine/review/{doc.sha256}"

@@ -45,7 +45,7 @@ def web(folder):
         ("[::1", EVERYWHERE, True),
     ],
 )
-def test_accepted_host_headers(name, bound, answered):
+def test_only_names_of_this_machine_are_accepted_as_host(name, bound, answered):
     assert accepts_host(name, bound) is answered
 
 
@@ -54,7 +54,7 @@ def test_accepted_host_headers(name, bound, answered):
     [("127.0.0.1", True), ("127.9.9.9", True), ("::1", True), ("localhost", True)]
     + [(EVERYWHERE, False), ("192.0.2.7", False), ("analyst.example", False)],
 )
-def test_loopback_addresses(host, loopback):
+def test_only_addresses_of_this_machine_are_loopback(host, loopback):
     assert is_loopback(host) is loopback
 
 

@@ -96,7 +96,7 @@ def test_the_list_is_what_the_command_lists(world):
     assert last.rows[-1] == ours[-1]
 
 
-def test_filters_and_order(world):
+def test_filters_select_and_sort_partnerships(world):
     usa = world.page(WorldQuery(as_of="2001-11-12", of="USA"))
     assert all(2 in r["ccodes"] for r in usa.matches)
     assert usa.state == (2, "United States")

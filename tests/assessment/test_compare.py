@@ -79,7 +79,7 @@ def test_two_cases_are_not_two_versions():
         difference(CASE, OTHER, FAST)
 
 
-def test_commands(capsys, monkeypatch, cached_results):
+def test_compare_and_diff_print_the_documents(capsys, monkeypatch, cached_results):
     from detente.cli.main import main
 
     for words in (

@@ -88,7 +88,7 @@ def test_all_strong_is_high(given_parts):
     assert found.adds
 
 
-def test_the_rule_counts(given_parts):
+def test_confidence_follows_the_number_of_weak_and_middling_grounds(given_parts):
     """By hand: two middling are high, three moderate; one weak moderate, three low."""
     parts = best(given_parts)
     steps = [

@@ -33,7 +33,7 @@ def forecasts(p, event, before):
     )
 
 
-def test_bins_by_hand():
+def test_bins_are_those_counted_by_hand():
     """Of three forecasts from .6 to .7 two came true; 1 is in the last bin, .7 in the next."""
     bins = reliability.calibration_bins([1, 1, 0, 0, 1], [0.6, 0.65, 0.69, 0.7, 1.0])
     assert [(b.first, b.last, b.n) for b in bins] == [(0.6, 0.7, 3), (0.7, 0.8, 1), (0.9, 1.0, 1)]

@@ -56,7 +56,7 @@ def test_concordance_as_lifelines_has_it():
     assert scores.concordance(time, event, risk) == pytest.approx(wanted)
 
 
-def test_by_hand():
+def test_scores_are_those_computed_by_hand():
     event, p = [1, 0, 1, 0], [0.9, 0.8, 0.8, 0.1]
     assert scores.auc(event, p) == 3.5 / 4
     assert scores.average_precision(event, p) == pytest.approx(0.5 * 1 + 0.5 * 2 / 3)
@@ -65,7 +65,7 @@ def test_by_hand():
     assert scores.concordance([1, 2, 2], [1, 1, 0], [5, 1, 5]) == 0.5 * (1 + 0.5 + 0) / 1.5
 
 
-def test_reliability_bins():
+def test_reliability_bins_are_those_of_wilson_intervals_in_r():
     event, p = [0] * 9 + [1] + [1] * 8 + [0] * 2, [0.1] * 10 + [0.6] * 10
     r = reliability.reliability(event, p, bins=2)
     assert r.forecast == pytest.approx([0.1, 0.6])

@@ -5,7 +5,7 @@ from case_kit import made, rich
 
 from detente.case.load import load
 from detente.case.numbers import Number
-from detente.case.path import leaves, read, resolve_path
+from detente.case.path import leaves, resolve_path, value_at
 from detente.case.yaml12 import parse
 from detente.errors import CaseError
 from detente.forecast.settings import Settings
@@ -23,19 +23,19 @@ def test_an_id_with_a_dot_is_one_step():
     case = made(with_issue("iraq.2001"))
     place, value = resolve_path(case, "issues.iraq.2001.status_quo")
     assert (place, value) == (("issues", 1, "status_quo"), 50)
-    assert read(case, "issues.iraq.2001.positions.GBR.salience").bounds == (40, 70)
+    assert value_at(case, "issues.iraq.2001.positions.GBR.salience").bounds == (40, 70)
 
 
 def test_of_two_ids_that_fit_the_longer_counts():
     values = with_issue("i1.b")
     values["issues"][1]["status_quo"] = 7
     case = made(values)
-    assert read(case, "issues.i1.b.status_quo") == 7
-    assert read(case, "issues.i1.status_quo") == 50
+    assert value_at(case, "issues.i1.b.status_quo") == 7
+    assert value_at(case, "issues.i1.status_quo") == 50
 
 
 def test_a_key_of_a_mapping_may_contain_dots():
-    assert read({"severity": {"a.b": {"intent": 1}}}, "severity.a.b.intent") == 1
+    assert value_at({"severity": {"a.b": {"intent": 1}}}, "severity.a.b.intent") == 1
 
 
 def test_a_case_and_the_values_of_its_file_have_the_same_paths():
@@ -50,7 +50,7 @@ def test_every_value_that_is_listed_can_be_read(name):
     listed = dict(leaves(case.model_dump(mode="json", by_alias=True)))
     assert len(listed) > 1000
     for path in list(listed)[::11]:
-        value = read(case, path)
+        value = value_at(case, path)
         shown = ", ".join(map(str, value)) if isinstance(value, tuple) else value
         assert str(shown) == str(listed[path])
 
@@ -61,15 +61,15 @@ def test_no_two_values_are_listed_under_one_path():
     values["issues"][0]["red_lines"].append({"actor": "JPN", "at": 90, "side": "above"})
     paths = [path for path, _ in leaves(values)]
     assert len(set(paths)) == len(paths)
-    assert read(made(values), "issues.i1.red_lines.1.at") == 90
+    assert value_at(made(values), "issues.i1.red_lines.1.at") == 90
 
 
 def test_an_empty_optional_field_reads_as_none():
-    assert read(made(rich()), "ties.tie1.until") is None
+    assert value_at(made(rich()), "ties.tie1.until") is None
 
 
 def test_a_number_is_read_with_its_range():
-    assert isinstance(read(made(rich()), "threats.t1.half_life"), Number)
+    assert isinstance(value_at(made(rich()), "threats.t1.half_life"), Number)
 
 
 def test_what_is_not_there_is_named():
@@ -77,7 +77,7 @@ def test_what_is_not_there_is_named():
     with pytest.raises(
         CaseError, match=r"no 'b' on the path issues.b.label; wanted a field of one"
     ):
-        read(document.values, "issues.b.label")
+        value_at(document.values, "issues.b.label")
 
 
 def test_a_what_if_reports_the_old_value_under_an_id_with_a_dot():

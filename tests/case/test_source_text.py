@@ -92,7 +92,7 @@ def test_these_end_a_paragraph(end):
 
 
 @pytest.mark.parametrize("end", ["", ",", ";", "-", "(", "x)", '"'])
-def test_these_go_on(end):
+def test_a_paragraph_without_a_final_stop_continues_in_the_next(end):
     assert paragraphs(f"One{end}\n\nTwo.") == [[f"One{end}", "Two."]]
 
 
@@ -120,7 +120,7 @@ def test_bold_words_are_no_heading_unless_all_are():
 
 
 @pytest.mark.parametrize("empty", ["", " \n\n \t", "**only a heading**", "# a\n\n# b"])
-def test_no_paragraphs(empty):
+def test_an_empty_text_has_no_paragraphs(empty):
     assert paragraphs(empty) == []
 
 

@@ -378,7 +378,7 @@ TEXTS = [
 
 
 @pytest.mark.parametrize("word", TEXTS)
-def test_these_stay_texts(word):
+def test_words_of_yaml_1_1_stay_texts(word):
     assert values(f"a: {word}\n") == {"a": word}
 
 
@@ -397,7 +397,7 @@ def test_these_stay_texts(word):
         ("99999999999999999999", 99_999_999_999_999_999_999),
     ],
 )
-def test_these_are_numbers(word, number):
+def test_numbers_of_yaml_1_2_are_numbers(word, number):
     found = values(f"a: {word}\n")["a"]
     assert found == number
     assert type(found) is type(number)

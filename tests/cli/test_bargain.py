@@ -26,7 +26,7 @@ def two(tmp_path):
 def test_a_case_in_words():
     found = run("us-russia-2001")
     assert "nato-enlargement" in found
-    assert "The weighted mean leads" in found
+    assert "The weighted mean is the main forecast" in found
 
 
 def test_one_issue_round_by_round():
@@ -77,7 +77,7 @@ def test_real_issues_by_the_command(shared):
 
 
 @pytest.mark.parametrize("name", ["ktab_soe_policy.csv", "ktab_three_issues.csv"])
-def test_the_ktab_files(shared, name):
+def test_the_challenge_model_settles_or_cycles_on_the_ktab_files(shared, name):
     found = run(shared / "bargaining" / name, "--scale", "0:100", "--rounds", 100)
     assert "Challenge model: " in found
     assert "did not settle" not in found

@@ -140,7 +140,7 @@ def test_verify_finds_moves_and_misses(tmp_path, monkeypatch, capsys):
     )
 
 
-def test_base_rate_json(real_store):
+def test_base_rate_prints_the_known_figures_of_bilateral_pacts(real_store):
     args = ("pacts", "--bilateral", "--formed", "1816:1989", "--as-of", "2001-11-12", "--json")
     found = json.loads(run("base-rate", *args).output)
     assert found["class"] == "pacts"
@@ -150,7 +150,7 @@ def test_base_rate_json(real_store):
     assert found["median_years"] == pytest.approx(15.6167, abs=1e-4)
 
 
-def test_data_commands(real_store):
+def test_data_commands_list_what_the_store_holds(real_store):
     held = json.loads(run("data", "status", "--json").output)
     listed = json.loads(run("data", "list", "--json").output)
     held, fetched = ({h["source"] for h in held}, {c["id"] for c in listed if not c["by_hand"]})

@@ -13,15 +13,12 @@ from detente.data.cards import Address, Release
 from detente.errors import DataError, DetenteError, MissingData
 from detente.sources import cow_majors, nmc
 
+pytestmark = pytest.mark.usefixtures("home")
+
 ANY = replace(nmc.CARD, sha256=None)
 NAME = "NMC-70-abridged.csv"
 GOOD = nmc_csv()
 LINES = GOOD.decode().splitlines()
-
-
-@pytest.fixture(autouse=True)
-def home(empty_store):
-    return empty_store
 
 
 def altered(line, old, new):

@@ -10,12 +10,9 @@ from detente.data import pull, store
 from detente.errors import DataError
 from detente.sources import nmc
 
+pytestmark = pytest.mark.usefixtures("home")
+
 ANY = replace(nmc.CARD, sha256=None)
-
-
-@pytest.fixture(autouse=True)
-def home(empty_store):
-    return empty_store
 
 
 @pytest.fixture

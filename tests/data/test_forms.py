@@ -15,6 +15,8 @@ import pytest
 from detente import registry
 from detente.data import pull, store, tabular
 
+pytestmark = pytest.mark.usefixtures("home")
+
 CARDS = registry.sources()
 BARE = re.compile(r"[A-Za-z_]\w*")
 PLAIN = [
@@ -25,11 +27,6 @@ PLAIN = [
     and not any(address.sha256 for address in form.addresses)
 ]
 NOT_AT_HAND = ("cow-alliances", "icews-quads", "sipri-arms")  # no copy is among the reference data
-
-
-@pytest.fixture(autouse=True)
-def home(empty_store):
-    return empty_store
 
 
 def producer_columns(card, form):

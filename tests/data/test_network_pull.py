@@ -15,16 +15,13 @@ from detente import registry
 from detente.data import pull, store
 from detente.data.download import fits
 
+pytestmark = pytest.mark.usefixtures("home")
+
 CARDS = [
     card
     for card in registry.sources().values()
     if any(address.sha256 for form in card.forms for address in form.addresses)
 ]
-
-
-@pytest.fixture(autouse=True)
-def home(empty_store):
-    return empty_store
 
 
 @contextmanager

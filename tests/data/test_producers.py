@@ -10,6 +10,8 @@ from detente import registry
 from detente.data import pull, store
 from detente.errors import DataError
 
+pytestmark = pytest.mark.usefixtures("home")
+
 CARDS = registry.sources()
 # the file, its source, and the release that it is
 FILES = [
@@ -26,11 +28,6 @@ FILES = [
     ("directed_dyadic_war.csv", "cow-wars", "4.01, dyadic"),
     ("Archigos_4.1_stata14.csv", "archigos", "4.1, names and dates"),
 ]
-
-
-@pytest.fixture(autouse=True)
-def home(empty_store):
-    return empty_store
 
 
 @pytest.fixture

@@ -13,6 +13,8 @@ from data_kit import public_copy
 from detente import registry
 from detente.data import pull
 
+pytestmark = pytest.mark.usefixtures("home")
+
 CARDS = registry.sources()
 COPIES = [
     (card, address)
@@ -22,11 +24,6 @@ COPIES = [
     if address.sha256
 ]
 WITHOUT_COPY = {"polity5"}  # only its producer has the file with Polity's own codes
-
-
-@pytest.fixture(autouse=True)
-def home(empty_store):
-    return empty_store
 
 
 def local(address, shared):

@@ -16,6 +16,8 @@ from detente.data.cards import Address
 from detente.errors import DataError, DetenteError, FileError, MissingData
 from detente.sources import cow_majors, nmc
 
+pytestmark = pytest.mark.usefixtures("home")
+
 COW_ALLIANCES = registry.sources().get("cow-alliances")
 ANY = replace(nmc.CARD, sha256=None)  # the card without the checksum of the real rows
 CODE = """
@@ -26,11 +28,6 @@ from detente.sources import nmc
 pull.pull([replace(nmc.CARD, sha256=None)], sys.argv[1], wait=float(sys.argv[2]))
 print("done", flush=True)
 """
-
-
-@pytest.fixture(autouse=True)
-def home(empty_store):
-    return empty_store
 
 
 def put(folder, name, content):
@@ -161,14 +158,14 @@ def test_a_faulty_file_is_named_and_the_old_store_stays(fault, tmp_path):
 
 
 @pytest.mark.parametrize("kept", [30, 900, -3])
-def test_a_truncated_zip(kept, tmp_path):
+def test_a_truncated_zip_is_refused(kept, tmp_path):
     whole = zipped(**{"NMC-70-abridged.csv": nmc_csv()})
     put(tmp_path, "NMCv7.zip", whole[:kept])
     with pytest.raises(DataError, match=r"NMCv7\.zip: truncated or damaged zip"):
         pulled(tmp_path / "NMCv7.zip")
 
 
-def test_a_flipped_byte_in_a_zip(tmp_path):
+def test_a_zip_with_a_flipped_byte_is_refused(tmp_path):
     whole = bytearray(zipped(**{"NMC-70-abridged.csv": nmc_csv()}))
     whole[600] ^= 0xFF
     put(tmp_path, "NMCv7.zip", bytes(whole))
@@ -215,17 +212,17 @@ def test_what_its_maintainer_forbids_is_refused_with_the_reason():
             pulled(origin, COW_ALLIANCES)
 
 
-def test_unreachable_address():
+def test_an_unreachable_address_is_one_sentence():
     with pytest.raises(MissingData, match=r"cannot be fetched .* or use --from"):
         pulled("http://127.0.0.1:9/NMC-70-abridged.csv")
 
 
-def test_no_such_place(tmp_path):
+def test_a_place_that_does_not_exist_is_one_sentence(tmp_path):
     with pytest.raises(MissingData, match="wanted a folder of data files or a file"):
         pulled(tmp_path / "nowhere")
 
 
-def test_no_permission(tmp_path, monkeypatch):
+def test_a_store_that_cannot_be_written_is_one_sentence(tmp_path, monkeypatch):
     (tmp_path / "file").write_text("in the way")
     monkeypatch.setenv("DETENTE_HOME", str(tmp_path / "file" / "home"))
     put(tmp_path, "NMC-70-abridged.csv", nmc_csv())
@@ -303,7 +300,7 @@ def test_a_second_one_that_waits_in_vain_is_told(tmp_path):
     with serving({"NMC-70-abridged.csv": nmc_csv()}, stall_after=100) as server:
         process = start(f"{server.address}/NMC-70-abridged.csv")
         assert server.stalled.wait(30)
-        with pytest.raises(FileError, match="another detente has been pulling"):
+        with pytest.raises(FileError, match="another detente is pulling"):
             pulled(tmp_path, wait=0.1)
         server.release.set()
         assert process.communicate()[0] == "done\n"

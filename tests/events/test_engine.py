@@ -40,7 +40,7 @@ def test_a_server_of_another_kind_is_named_soon():
     with socket.create_server(("127.0.0.1", 0)) as server:
         address = f"sc://127.0.0.1:{server.getsockname()[1]}"
         Thread(target=closing, args=(server,), daemon=True).start()
-        assert fault(address, MissingData) == f"{address}: what answers is no Spark Connect server"
+        assert fault(address, DataError) == f"{address}: what answers is no Spark Connect server"
 
 
 def closing(server):

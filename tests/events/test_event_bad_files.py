@@ -12,10 +12,7 @@ from detente.errors import DataError, DetenteError
 from detente.events import raw_file
 from detente.events.load import load_events
 
-
-@pytest.fixture(autouse=True)
-def home(empty_store):
-    return empty_store
+pytestmark = pytest.mark.usefixtures("home")
 
 
 def zipped(**members):

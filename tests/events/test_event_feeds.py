@@ -12,12 +12,9 @@ from detente.events.feed import Feed, feed, feed_named, feeds
 from detente.events.feeds.polecat import quad
 from detente.events.rows import COLUMNS, ROLES
 
+pytestmark = pytest.mark.usefixtures("home")
+
 USA, RUS, CHN = 2, 365, 710
-
-
-@pytest.fixture(autouse=True)
-def home(empty_store):
-    return empty_store
 
 
 def test_every_feed_is_found_and_says_its_quad_rule():
@@ -55,7 +52,7 @@ def test_the_widths_are_those_of_the_formats(shared):
     assert list(feed_named("gdelt1").layouts[0].columns[:57]) == before
 
 
-def test_gdelt_2(tmp_path):
+def test_a_row_of_gdelt_2_is_stored_with_its_own_fields(tmp_path):
     report = load_text(tmp_path, gdelt())
     assert report.feed == "gdelt2"
     assert stored("gdelt2") == [
@@ -91,7 +88,7 @@ def test_the_reduced_file_counts_its_events(tmp_path):
     assert rows == [(220, 255, "government", "036", 1, 2)] * 3
 
 
-def test_icews(tmp_path):
+def test_a_row_of_icews_is_stored_with_its_own_fields(tmp_path):
     load_text(tmp_path, headed("icews"))
     assert stored("icews") == [
         (date(2018, 6, 1), RUS, CHN, "government", "none", "040", "04", 1, 1.0, 1,
@@ -106,14 +103,14 @@ def test_the_usual_rule_for_icews(tmp_path):
     assert stored("icews", "code, quad") == list(zip(codes, [1, 2, 3, 3, 4, 4], strict=True))
 
 
-def test_gdelts_own_rule(tmp_path):
+def test_quad_classes_of_gdelt_are_those_of_its_file(tmp_path):
     """In GDELT 09 is material cooperation and 14 verbal conflict."""
     text = gdelt(EventCode="090", EventRootCode="09", QuadClass="2")
     load_text(tmp_path, text)
     assert stored("gdelt2", "root, quad") == [("09", 2)]
 
 
-def test_polecat(tmp_path):
+def test_a_row_of_polecat_is_stored_with_its_own_fields(tmp_path):
     load_text(tmp_path, headed("polecat"))
     assert stored("polecat") == [
         (date(2023, 2, 3), 750, 770, "military", "none", "CONSULT:visit", "CONSULT", 1, 4.0, 1,
@@ -154,7 +151,7 @@ def test_a_neutral_statement_of_phoenix_has_no_quad_class(tmp_path):
     assert stored("phoenix", "quad") == [(None,)]
 
 
-def test_output_of_tabari(tmp_path):
+def test_output_of_tabari_is_read_and_cut_lines_rejected(tmp_path):
     text = "990324\tUSAMIL\tFRY\t223\t(MIL ENGAGEMENT)\tATTACKED\n990325\tRUS\tUSA\t121\n"
     report = load_text(tmp_path, text + "cut\t\n")  # read line by line
     assert report.loaded.rejects == {"too few values": (1, 3)}
@@ -172,7 +169,7 @@ def test_the_csv_of_keds(tmp_path):
     ]
 
 
-def test_roles_of_gdelt(tmp_path):
+def test_roles_of_gdelt_follow_the_type_codes_of_an_actor(tmp_path):
     actors = [
         ("USA", "", ""),
         ("USAGOV", "GOV", ""),

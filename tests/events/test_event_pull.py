@@ -10,13 +10,10 @@ from feed_rows import gdelt, stored
 from detente.errors import DataError, DetenteError, MissingData
 from detente.events import pull, store
 
+pytestmark = pytest.mark.usefixtures("home")
+
 START = datetime(2024, 1, 15, tzinfo=UTC)
 STEP = timedelta(minutes=15)
-
-
-@pytest.fixture(autouse=True)
-def home(empty_store):
-    return empty_store
 
 
 def name_of(number):

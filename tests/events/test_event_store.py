@@ -15,6 +15,8 @@ from feed_rows import gdelt, load_text, stored
 from detente.errors import DataError, FileError, MissingData
 from detente.events import batch, load, store
 
+pytestmark = pytest.mark.usefixtures("home")
+
 # without writing bytecode, which a limit on files would cut short for all later processes
 LOAD = [sys.executable, "-B", "-m", "detente", "events", "load"]
 # killed by itself at the worst moment: the parts of the second batch are in place, unnamed
@@ -31,11 +33,6 @@ def second(held):
 store._write = second
 list(load.load_events(map(Path, sys.argv[1:])))
 """
-
-
-@pytest.fixture(autouse=True)
-def home(empty_store):
-    return empty_store
 
 
 def files(folder, count, of=gdelt, **changes):

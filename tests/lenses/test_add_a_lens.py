@@ -10,7 +10,7 @@ import pytest
 
 from detente import registry
 from detente.case.load import load
-from detente.cli.lens_template import write
+from detente.cli.lens_template import write_lens
 from detente.lenses import Draws, NoEvidence, Tables
 from detente.scenarios.sensitivity.levers import levers
 
@@ -54,7 +54,7 @@ def test_the_history_of_the_page_is_a_query(page, real_store):
 
 
 def test_the_template_and_its_test_pass(tmp_path):
-    written = write("old-debts", tmp_path)
+    written = write_lens("old-debts", tmp_path)
     run = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(written[1])],
         capture_output=True, text=True, check=False, cwd=tmp_path,

@@ -42,7 +42,7 @@ def decades(whole, what, where="true"):
     return found | {"total": sum(found.values())}
 
 
-def test_dyad_years(whole):
+def test_numbers_of_dyad_years_are_those_of_the_golden_file(whole):
     golden = GOLDEN["panel"]
     assert decades(whole, "count(*)") == golden["dyad_years"]
     assert one(whole, "SELECT count(*) FROM panel WHERE year <= 2014") == (918_315,)
@@ -264,7 +264,7 @@ def test_un_agreement(whole, shared):
 
 
 @pytest.mark.parametrize("code", sorted(GOLDEN["seams"], key=int))
-def test_seams(whole, code):
+def test_a_state_with_two_codes_has_the_years_of_both(whole, code):
     golden = GOLDEN["seams"][code]
     got = one(
         whole,

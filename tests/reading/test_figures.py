@@ -75,7 +75,7 @@ def test_offsets_count_from_the_beginning_of_the_text():
     ("words", "value"),
     [("seven", 7), ("fifty-seven", 57), ("57.5", 57.5), ("a hundred", 100), ("one hundred", 100)],
 )
-def test_numbers_in_words(words, value):
+def test_numbers_in_words_have_their_value(words, value):
     assert number(words) == value
 
 

@@ -219,7 +219,7 @@ def test_ambiguous_names_carry_their_candidates() -> None:
         ("Hamas smiled.", [("Hamas", "movement")]),
     ],
 )
-def test_types(text: str, wanted: list[tuple[str, str]]) -> None:
+def test_each_mention_has_its_actor_and_type(text: str, wanted: list[tuple[str, str]]) -> None:
     assert typed(text) == wanted
 
 

@@ -34,7 +34,7 @@ def pairs(text):
         ("Turkey attacked at dawn, and Syria has fallen.", "side-by-side"),
     ],
 )
-def test_what_is_seen(text, seen):
+def test_the_features_of_a_pair_name_its_construction(text, seen):
     assert seen in pairs(text)[0].seen
 
 

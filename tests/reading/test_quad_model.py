@@ -105,7 +105,7 @@ def test_weights_are_the_fit_of_the_sentences():
         ("<s>The Commonwealth</s> imposed sanctions on <t>Fiji</t>.", "4"),
     ],
 )
-def test_plain_sentences(marked, quad):
+def test_plain_sentences_have_their_quad_class(marked, quad):
     assert sense(marked).quad == quad
 
 
@@ -148,7 +148,7 @@ def test_unsure_has_neither_quad_nor_root():
         ("met, by chance,", False),
     ],
 )
-def test_passive(between, passive):
+def test_a_passive_verb_is_recognised(between, passive):
     assert is_passive(words_of("x " + between)[1:]) is passive
 
 
@@ -160,7 +160,7 @@ def test_order_of_the_actors_does_not_matter_and_a_reversed_span_is_refused():
         quad_model().sense(scan, Span(9, 4), two)
 
 
-def test_is_small():
+def test_the_weights_stay_below_300_kilobytes():
     path = Path(__file__).parents[2] / "src" / "detente" / "reading" / "_quad_model.npz"
     assert path.stat().st_size < 300_000
 

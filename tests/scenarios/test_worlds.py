@@ -11,7 +11,7 @@ from detente.case.dependence import joint, odds_ratio
 from detente.case.load import load
 from detente.case.model import Change
 from detente.case.numbers import Number
-from detente.case.path import read
+from detente.case.path import value_at
 from detente.errors import CaseError, DataError
 from detente.forecast.forecast import forecast_case
 from detente.forecast.settings import Settings
@@ -219,4 +219,4 @@ def test_of_two_changes_of_one_value_that_of_the_later_day_stays():
     )
     for changes in ((first, last), (last, first)):
         after = apply_scenario(case, case.scenarios[0], changes)
-        assert read(after, "threats.taliban.attained").value == 0.2
+        assert value_at(after, "threats.taliban.attained").value == 0.2

@@ -114,7 +114,7 @@ def test_anything_else_is_refused_in_one_sentence(text, on):
         ("002", 2),
     ],
 )
-def test_spellings(text, ccode):
+def test_every_spelling_of_a_name_means_its_state(text, ccode):
     assert resolve(text, TODAY).ccode == ccode
 
 

@@ -22,16 +22,14 @@ from detente.app.parameters import (
     CaseKeyParameter,
     CaseTextParameter,
     PulseQueryParameter,
-    ScenariosParameter,
-    SetsParameter,
+    QuestionParameter,
     SettingsParameter,
     StateParameter,
     WorldQueryParameter,
 )
 from detente.app.pulse_pages import compute
-from detente.app.question import Slider, Switch, parse_question
+from detente.app.question import Slider, Switch
 from detente.app.state import AppState
-from detente.app.workers import REQUEST_SECONDS, TooBusy
 from detente.case import load
 from detente.case.yaml12 import parse
 from detente.document.assessment import Assessment
@@ -78,11 +76,9 @@ async def whatif(
     state: StateParameter,
     text: CaseTextParameter,
     settings: SettingsParameter,
-    scenario: ScenariosParameter = (),
-    set_: SetsParameter = (),
+    question: QuestionParameter,
 ) -> WhatIf:
     """The document of detente whatif --json, from fewer simulated futures for a quick answer."""
-    question = parse_question(scenarios=scenario, sets=set_)
     return await state.workers.run(lambda: state.results.what_if(text, settings, question))
 
 
@@ -115,8 +111,7 @@ async def diff(
 @router.get("/dyads")
 async def dyads(state: StateParameter, query: WorldQueryParameter) -> WorldList:
     """Partnerships of the world by their chance of rupture. Needs data on disk."""
-    if not await state.estimate_world(query.as_of, REQUEST_SECONDS):
-        raise TooBusy("the risks of that year are still being estimated; try again")
+    await state.require_world(query.as_of)
     page = await state.workers.run(lambda: state.world.page(query))
     return WorldList(
         about=page.about,

@@ -185,10 +185,8 @@ class CaseFiles:
 
         Parameters
         ----------
-        collection : str
-            ``"bundled"`` or ``"folder"``.
-        id_ : str
-            File name without its suffix.
+        collection, id_
+            As `read` takes them.
 
         Raises
         ------

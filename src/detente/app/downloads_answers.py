@@ -12,14 +12,12 @@ from detente.app.downloads import Kind, as_file
 from detente.app.parameters import (
     CaseKeyParameter,
     CaseTextParameter,
-    ScenariosParameter,
-    SetsParameter,
+    QuestionParameter,
     SettingsParameter,
     StateParameter,
 )
-from detente.app.question import parse_question
 from detente.brief.charts.theme import painted
-from detente.brief.figures_csv import write
+from detente.brief.figures_csv import csv_bytes
 from detente.document.comparison import Comparison, Difference
 from detente.document.part import Interval
 from detente.document.scenarios import WhatIf
@@ -34,22 +32,18 @@ async def curve(
     state: StateParameter,
     text: CaseTextParameter,
     settings: SettingsParameter,
+    question: QuestionParameter,
     kind: Kind,
-    scenario: ScenariosParameter = (),
-    set_: SetsParameter = (),
 ) -> Response:
     """The survival curve of a case, with and without what a what-if changes.
 
     Parameters
     ----------
-    state, text, settings : AppState, CaseText, Settings
+    state, text, settings, question
         Injected by FastAPI, see `parameters`.
     kind : str
         Suffix of the file.
-    scenario, set_ : tuple of str
-        The what-if: scenarios that occur, and values set by hand.
     """
-    question = parse_question(scenarios=scenario, sets=set_)
 
     def drawn() -> bytes:
         w = state.results.what_if(text, settings, question) if question else None
@@ -61,7 +55,7 @@ async def curve(
 def _curve_file(lines: list[SurvivalLine], svg: str, kind: Kind) -> bytes:
     if kind == "csv":
         rows = ((x.name, year, *_ends(r)) for x in lines for year, r in enumerate(x.points))
-        return write(("curve", "year", *_ENDS), rows)
+        return csv_bytes(("curve", "year", *_ENDS), rows)
     return stand_alone(svg).encode() if kind == "svg" else painted(stand_alone(svg))
 
 
@@ -70,22 +64,18 @@ async def what_if(
     state: StateParameter,
     text: CaseTextParameter,
     settings: SettingsParameter,
+    question: QuestionParameter,
     name: Literal["outcomes", "fault-lines"],
-    scenario: ScenariosParameter = (),
-    set_: SetsParameter = (),
 ) -> Response:
     """The tables of a what-if, numbers in full.
 
     Parameters
     ----------
-    state, text, settings : AppState, CaseText, Settings
+    state, text, settings, question
         Injected by FastAPI, see `parameters`.
     name : str
         Which table: of all outcomes, or of the fault lines.
-    scenario, set_ : tuple of str
-        The what-if: scenarios that occur, and values set by hand.
     """
-    question = parse_question(scenarios=scenario, sets=set_)
     w = await state.workers.run(lambda: state.results.what_if(text, settings, question))
     return as_file(f"{text.id}-what-if-{name}.csv", _TABLES[name](w))
 
@@ -96,7 +86,7 @@ def _outcomes(w: WhatIf) -> bytes:
         for outcome, o in w.outcomes.items()
         for years, moved in o.difference.items()
     )
-    return write(("outcome", "years", *_heads("without", "with", "difference")), rows)
+    return csv_bytes(("outcome", "years", *_heads("without", "with", "difference")), rows)
 
 
 def _fault_lines(w: WhatIf) -> bytes:
@@ -104,7 +94,7 @@ def _fault_lines(w: WhatIf) -> bytes:
         (f.label, *_ends(f.p_first_without), *_ends(f.p_first_with), *_ends(f.gain))
         for f in w.fault_lines
     )
-    return write(("fault_line", *_heads("without", "with", "gain")), rows)
+    return csv_bytes(("fault_line", *_heads("without", "with", "gain")), rows)
 
 
 _TABLES = {"outcomes": _outcomes, "fault-lines": _fault_lines}
@@ -188,7 +178,7 @@ def _sides(c: Comparison, texts: tuple[CaseText, CaseText]) -> bytes:
         ("verdict", *(x.label for x in sides)),
         ("type", *(x.type for x in sides)),
     )
-    return write(("of", "a", "b"), rows)
+    return csv_bytes(("of", "a", "b"), rows)
 
 
 def _figures(c: Comparison) -> bytes:
@@ -197,16 +187,16 @@ def _figures(c: Comparison) -> bytes:
         for group in c.groups
         for x in group.rows
     )
-    return write(("group", "figure", "unit", *_heads("a", "b")), rows)
+    return csv_bytes(("group", "figure", "unit", *_heads("a", "b")), rows)
 
 
 def _values(d: Difference) -> bytes:
-    return write(("path", "before", "after"), ((x.path, x.before, x.after) for x in d.changes))
+    return csv_bytes(("path", "before", "after"), ((x.path, x.before, x.after) for x in d.changes))
 
 
 def _sections(d: Difference) -> bytes:
     """In probabilities, where the page has percentage points."""
     rows = [(x.section, x.changes, x.move_10) for x in d.sections]
-    return write(
+    return csv_bytes(
         ("section", "values_changed", "move_10"), [*rows, ("all", len(d.changes), d.move_10)]
     )

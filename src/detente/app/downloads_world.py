@@ -6,12 +6,15 @@ from fastapi import APIRouter, Response
 
 from detente.app.case_files import NoSuchCase
 from detente.app.downloads import Kind, as_file, chart_file, spec_file, table_file
-from detente.app.parameters import PulseQueryParameter, StateParameter, WorldQueryParameter
+from detente.app.parameters import (
+    PairQueryParameter,
+    PulseQueryParameter,
+    StateParameter,
+    WorldQueryParameter,
+)
 from detente.app.pulse_pages import compute
-from detente.app.state import AppState
-from detente.app.workers import REQUEST_SECONDS, TooBusy
-from detente.app.world_pages import AsOf, StateName, pair_of, past_of
-from detente.brief.figures_csv import write
+from detente.app.world_pages import pair_of, past_of
+from detente.brief.figures_csv import csv_bytes
 from detente.brief.partnerships_csv import partnerships_csv
 from detente.forecast.pair_page import PairPage
 from detente.history.outcomes import OUTCOME_CARDS
@@ -30,7 +33,7 @@ async def partnerships(state: StateParameter, query: WorldQueryParameter) -> Res
     query : WorldQuery
         Filters and order.
     """
-    await _estimated(state, query.as_of)
+    await state.require_world(query.as_of)
     page = await state.workers.run(lambda: state.world.page(query))
     data = partnerships_csv(page.matches).encode("utf-8-sig")
     return as_file(f"partnerships-{page.year}.csv", data)
@@ -51,7 +54,7 @@ async def world_map(
     kind : str
         Suffix of the file.
     """
-    await _estimated(state, query.as_of)
+    await state.require_world(query.as_of)
 
     def drawn() -> Response:
         page = state.world.page(query)
@@ -61,18 +64,9 @@ async def world_map(
     return await state.workers.run(drawn)
 
 
-async def _estimated(state: AppState, as_of: str | None) -> None:
-    if not await state.estimate_world(as_of, REQUEST_SECONDS):
-        raise TooBusy("the risks of that year are still being estimated; try again")
-
-
 @router.get("/pair/{one}/{other}/download/table-{name}.csv")
 async def pair_table(
-    state: StateParameter,
-    one: StateName,
-    other: StateName,
-    name: Literal["t-pair", "t-near"],
-    as_of: AsOf = None,
+    state: StateParameter, query: PairQueryParameter, name: Literal["t-pair", "t-near"]
 ) -> Response:
     """A table of a pair's page, its numbers in full.
 
@@ -80,15 +74,13 @@ async def pair_table(
     ----------
     state : AppState
         Injected by FastAPI.
-    one, other : str
-        Names or codes of two states.
+    query : PairQuery
+        The two and the day.
     name : str
         Id of the table.
-    as_of : str, optional
-        A year or day; today by default.
     """
-    await _estimated(state, as_of)
-    page = await state.workers.run(lambda: pair_of(state, one, other, as_of))
+    await state.require_world(query.as_of)
+    page = await state.workers.run(lambda: pair_of(state, query))
     return as_file(
         f"{_name(page)}-{name[2:]}.csv", _outcomes(page) if name == "t-pair" else _near(page)
     )
@@ -104,34 +96,30 @@ def _outcomes(page: PairPage) -> bytes:
         for outcome, chances in page.forecast.outcomes.items()
         for years, p in chances.items()
     )
-    return write(("outcome", "years", "p", "low", "high", "history_to"), rows)
+    return csv_bytes(("outcome", "years", "p", "low", "high", "history_to"), rows)
 
 
 def _near(page: PairPage) -> bytes:
-    return write(("state1", "state2", "p5"), ((*n.states, n.p5) for n in page.near))
+    return csv_bytes(("state1", "state2", "p5"), ((*n.states, n.p5) for n in page.near))
 
 
 @router.get("/pair/{one}/{other}/download/chart-past.{kind}")
-async def pair_past(
-    state: StateParameter, one: StateName, other: StateName, kind: Kind, as_of: AsOf = None
-) -> Response:
+async def pair_past(state: StateParameter, query: PairQueryParameter, kind: Kind) -> Response:
     """The chart of what lay between a pair.
 
     Parameters
     ----------
     state : AppState
         Injected by FastAPI.
-    one, other : str
-        Names or codes of two states.
+    query : PairQuery
+        The two and the day.
     kind : str
         Suffix of the file.
-    as_of : str, optional
-        A year or day; today by default.
     """
-    await _estimated(state, as_of)
+    await state.require_world(query.as_of)
 
     def drawn() -> Response:
-        page = pair_of(state, one, other, as_of)
+        page = pair_of(state, query)
         spec = past_of(page)
         if spec is None:
             raise NoSuchCase("nothing is known of what lay between the two")

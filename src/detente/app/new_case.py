@@ -176,7 +176,7 @@ def default_id(question: PairRequest, files: CaseFiles) -> str:
 
 
 def create(typed: Typed, files: CaseFiles) -> bool:
-    """Write the case, and beside it what its document says.
+    """Write the case, and next to it the proposals from its document.
 
     Parameters
     ----------
@@ -213,12 +213,12 @@ def create(typed: Typed, files: CaseFiles) -> bool:
 
 def _add_reading(case: Path, reading: Read) -> None:
     """Write the review file of a new case; if that fails, there is no case either."""
-    beside = review_path(case)
+    review = review_path(case)
     try:
-        add_document(beside, reading.document, reading.proposals)
+        add_document(review, reading.document, reading.proposals)
     except DetenteError:
         case.unlink(missing_ok=True)
-        beside.unlink(missing_ok=True)
+        review.unlink(missing_ok=True)
         raise
 
 
@@ -247,9 +247,9 @@ def _read(typed: Typed, day: date) -> Read | None:
 
 def _refuse_old_review(files: CaseFiles, id_: str) -> None:
     """Decisions on documents of an earlier case of that name must not become those of this one."""
-    beside = review_path(files.folder / f"{id_}.yaml")
-    if beside.is_symlink() or beside.exists():
-        raise FileError(f"{beside.name} of an earlier case is in the folder; choose another id")
+    review = review_path(files.folder / f"{id_}.yaml")
+    if review.is_symlink() or review.exists():
+        raise FileError(f"{review.name} of an earlier case is in the folder; choose another id")
 
 
 def short_name(file_name: str) -> str:

@@ -21,7 +21,7 @@ from detente.app.new_case import (
 from detente.app.parameters import StateParameter
 from detente.app.security import MAX_BODY
 from detente.app.state import AppState
-from detente.brief.figures_csv import write as write_csv
+from detente.brief.figures_csv import csv_bytes
 from detente.files import MAX_BYTES
 
 router = APIRouter(prefix="/new", include_in_schema=False, default_response_class=HTMLResponse)
@@ -68,7 +68,7 @@ async def known_csv(
     sections = await state.workers.run(lambda: filled_sections(request_of(typed)))
     rows = ((k.section, k.says, k.entries, "; ".join(k.sources), k.open) for k in sections)
     heads = ("section", "says", "entries", "read_from", "left_to_you")
-    return as_file("known.csv", write_csv(heads, rows))
+    return as_file("known.csv", csv_bytes(heads, rows))
 
 
 @router.post("", response_model=None)
@@ -132,7 +132,7 @@ def _page(
         id_ = id_ or default_id(question, state.files)
     except WrongField as problem:
         problems.setdefault(problem.field, problem)
-    asked = {"one": typed.one, "other": typed.other, "as_of": typed.as_of}
+    pair = {"one": typed.one, "other": typed.other, "as_of": typed.as_of}
     page = state.render(
         "new_case.html.j2",
         typed=without_file(typed),
@@ -141,6 +141,6 @@ def _page(
         id=id_,
         known=sections,
         wrong=problems,
-        files=("/new/download/", f"?{urlencode(asked)}"),
+        files=("/new/download/", f"?{urlencode(pair)}"),
     )
     return HTMLResponse(page, status if problems else 200)

@@ -16,6 +16,7 @@ from detente.app.parameters import (
     SetsParameter,
     SettingsParameter,
     StateParameter,
+    TypedQuestionParameter,
 )
 from detente.app.question import (
     Slider,
@@ -183,12 +184,8 @@ def case_page(state: AppState, text: CaseText, settings: Settings, question: Wha
 
     Parameters
     ----------
-    state : AppState
-        Computes and caches the results.
-    text : CaseText
-        One version of a case file.
-    settings : Settings
-        Settings of the forecast.
+    state, text, settings
+        As `detente.app.answer_curves.curves_of` takes them.
     question : WhatIfQuestion
         The what-if to answer, possibly empty.
     """
@@ -265,19 +262,15 @@ async def whatif(
     state: StateParameter,
     text: CaseTextParameter,
     settings: SettingsParameter,
-    scenario: ScenariosParameter = (),
-    set_: SetsParameter = (),
+    question: TypedQuestionParameter,
 ) -> str:
     """Render the part of a case's page that answers a what-if.
 
     Parameters
     ----------
-    state, text, settings : AppState, CaseText, Settings
+    state, text, settings, question
         Injected by FastAPI, see `parameters`.
-    scenario, set_ : tuple of str
-        The what-if: scenarios that occur, and values set by hand.
     """
-    question = question_or_problem(scenarios=scenario, sets=set_)
     return await state.workers.run(
         lambda: state.render(
             "whatif.html.j2",

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from fastapi import Depends, Path, Query, Request
 
 from detente.app.case_files import CaseText, Collection
+from detente.app.question import WhatIfQuestion, parse_question, question_or_problem
 from detente.app.state import AppState
 from detente.app.world import Sort, WorldQuery
 from detente.case.change import parse_month
@@ -106,9 +107,38 @@ def _case_text(
     return state.files.read(collection, case, previous=version == "previous")
 
 
+@dataclass(frozen=True, kw_only=True)
+class PairQuery:
+    """Which two states, and when.
+
+    Parameters
+    ----------
+    one, other : str
+        Names or codes of two states.
+    as_of : str or None
+        A year or day; today by default.
+    """
+
+    one: str
+    other: str
+    as_of: str | None
+
+
+_StateName = Annotated[str, Path(max_length=80, description="A state, by name or code")]
+
+
+def _pair_query(
+    one: _StateName,
+    other: _StateName,
+    as_of: Annotated[str | None, Query(max_length=10, description="A year or a day")] = None,
+) -> PairQuery:
+    return PairQuery(one=one, other=other, as_of=as_of)
+
+
 StateParameter = Annotated[AppState, Depends(_state)]
 SettingsParameter = Annotated[Settings, Depends(_settings)]
 WorldQueryParameter = Annotated[WorldQuery, Depends(_world_query)]
+PairQueryParameter = Annotated[PairQuery, Depends(_pair_query)]
 PulseQueryParameter = Annotated[PulseQuery, Depends(_pulse_query)]
 CaseTextParameter = Annotated[CaseText, Depends(_case_text)]
 ScenariosParameter = Annotated[
@@ -123,3 +153,15 @@ SetsParameter = Annotated[
 CaseKeyParameter = Annotated[
     str, Query(max_length=100, description="COLLECTION/ID or COLLECTION/ID@previous")
 ]
+
+
+def _question(scenario: ScenariosParameter = (), set_: SetsParameter = ()) -> WhatIfQuestion:
+    return parse_question(scenarios=scenario, sets=set_)
+
+
+def _typed_question(scenario: ScenariosParameter = (), set_: SetsParameter = ()) -> WhatIfQuestion:
+    return question_or_problem(scenarios=scenario, sets=set_)
+
+
+QuestionParameter = Annotated[WhatIfQuestion, Depends(_question)]
+TypedQuestionParameter = Annotated[WhatIfQuestion, Depends(_typed_question)]  # or what is wrong

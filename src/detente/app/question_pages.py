@@ -9,7 +9,7 @@ from detente.app.case_files import FOLDER
 from detente.app.downloads import as_file
 from detente.app.parameters import CaseTextParameter, SettingsParameter, StateParameter
 from detente.app.results import parameters_of
-from detente.brief.figures_csv import write
+from detente.brief.figures_csv import csv_bytes
 
 router = APIRouter(prefix="/cases/{collection}/{case}/questions", include_in_schema=False)
 
@@ -61,4 +61,4 @@ async def as_csv(
     answers = await state.workers.run(lambda: state.results.questions(text, settings))
     plain = [a.document() for a in answers]
     heads = list(plain[0]) if plain else []
-    return as_file(f"{text.id}-questions.csv", write(heads, (p.values() for p in plain)))
+    return as_file(f"{text.id}-questions.csv", csv_bytes(heads, (p.values() for p in plain)))

@@ -129,7 +129,7 @@ def path_of(case: Path) -> Path:
     return path
 
 
-def document_of(review: Review, sha256: str) -> Document:
+def document_in_review(review: Review, sha256: str) -> Document:
     """A document of a review.
 
     Raises
@@ -286,7 +286,7 @@ def mark(path: Path, sha256: str, kind: ProposalKind, span: Span) -> tuple[Revie
     """
     with _lock:
         review = load_review(path)
-        document = document_of(review, sha256)
+        document = document_in_review(review, sha256)
         new = _mark(document, kind, _trimmed(document, span))
         state = review.states().get(new.id)
         if state not in (None, "open", "rejected"):

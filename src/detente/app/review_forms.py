@@ -15,7 +15,13 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 from detente.app import review_actions
 from detente.app.case_files import FOLDER
 from detente.app.parameters import StateParameter
-from detente.app.review_actions import DecisionHistory, Judgement, Stale, document_of, path_of
+from detente.app.review_actions import (
+    DecisionHistory,
+    Judgement,
+    Stale,
+    document_in_review,
+    path_of,
+)
 from detente.app.review_fields import inputs
 from detente.app.review_pages import (
     OUTDATED,
@@ -271,7 +277,7 @@ def _span(path: Path, sha256: str, form: Mapping[str, str]) -> Span:
         nth = form.get("nth") or "1"
         (number,) = review_actions.numbers(f"x:{nth}", 1)["x"]
         return review_actions.words_in(
-            document_of(load_review(path), sha256), form["words"], number
+            document_in_review(load_review(path), sha256), form["words"], number
         )
     given = f"x:{form.get('start', '')}:{form.get('end', '')}"
     start, end = review_actions.numbers(given, 2)["x"]

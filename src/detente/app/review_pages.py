@@ -17,7 +17,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from detente.app import review_actions
 from detente.app.case_files import FOLDER, NoSuchCase
 from detente.app.parameters import StateParameter
-from detente.app.review_actions import SURE, DecisionHistory, document_of, path_of
+from detente.app.review_actions import SURE, DecisionHistory, document_in_review, path_of
 from detente.app.review_blind import parse_blind, stamp
 from detente.app.review_diff import compare_sections
 from detente.app.review_text import shown_text
@@ -296,7 +296,7 @@ def document_response(
         HTTP status.
     """
     review = review_of(state, case)
-    document = document_of(review, sha256)
+    document = document_in_review(review, sha256)
     body = state.render(
         "review.html.j2",
         case=case,
@@ -351,7 +351,7 @@ async def more_cards(
 
     def render() -> Response:
         review = review_of(state, case)
-        document, history = document_of(review, sha256), DecisionHistory.of(review)
+        document, history = document_in_review(review, sha256), DecisionHistory.of(review)
         hidden = hidden_paragraphs(history, document, view.blind)
         own = entries(history, document, view.chosen, hidden)
         some = cards(document, own, own[view.first : min(stop, view.first + _MAX_CARDS)])

@@ -112,8 +112,8 @@ class SecurityMiddleware:
         if not _opens_a_page(request):
             raise Refusal(
                 status=403,
-                reason="another site asked for this address, and it makes this machine work; "
-                "if you want to see it, press Enter in the address bar",
+                reason="the request came from another site; "
+                "to open the address, press Enter in the address bar",
             )
 
     def _refuse(self, request: Request, status: int, reason: str) -> Response:

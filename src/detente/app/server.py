@@ -44,6 +44,23 @@ if TYPE_CHECKING:
     import uvicorn
 
 
+_ROUTES = (
+    api,
+    downloads,
+    downloads_answers,
+    downloads_world,
+    editing,
+    new_case_pages,
+    pages,
+    pulse_pages,
+    question_pages,
+    review_forms,
+    review_pages,
+    search_pages,
+    world_pages,
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Options:
     """What to serve, where, and to whom.
@@ -95,21 +112,7 @@ def application(options: Options) -> SecurityMiddleware:
         lifespan=_lifespan(state, precompute=options.precompute),
     )
     app.state.detente = state
-    for module in (
-        api,
-        downloads,
-        downloads_answers,
-        downloads_world,
-        editing,
-        new_case_pages,
-        pages,
-        pulse_pages,
-        question_pages,
-        review_forms,
-        review_pages,
-        search_pages,
-        world_pages,
-    ):
+    for module in _ROUTES:
         app.include_router(module.router)
     for kind in (DetenteError, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, _error_response)

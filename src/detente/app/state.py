@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from detente import __version__
 from detente.app.case_files import CaseFiles
 from detente.app.results import CaseResults
-from detente.app.workers import Workers
+from detente.app.workers import REQUEST_SECONDS, TooBusy, Workers
 from detente.app.world import WorldRisks
 
 if TYPE_CHECKING:
@@ -66,6 +66,22 @@ class AppState:
         return await self.workers.run_shared(
             as_of, lambda: self.world.estimates(as_of), seconds=seconds
         )
+
+    async def require_world(self, as_of: str | None) -> None:
+        """Wait until the risks of all partnerships are estimated.
+
+        Parameters
+        ----------
+        as_of : str or None
+            A year or day; by default the latest year covered.
+
+        Raises
+        ------
+        TooBusy
+            If that takes longer than a request may.
+        """
+        if not await self.estimate_world(as_of, REQUEST_SECONDS):
+            raise TooBusy("the risks of that year are still being estimated; try again")
 
     def render(self, template: str, **context: Any) -> str:
         """Render a page; all text is escaped.

@@ -2,13 +2,18 @@
 
 from dataclasses import asdict
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
-from detente.app.parameters import StateParameter, WorldQueryParameter
+from detente.app.parameters import (
+    PairQuery,
+    PairQueryParameter,
+    StateParameter,
+    WorldQueryParameter,
+)
 from detente.app.state import AppState
 from detente.app.world import WorldQuery, world_year
 from detente.brief.charts.theme import Spec, figure
@@ -24,8 +29,6 @@ if TYPE_CHECKING:
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 _WORLD_WAIT, _PAIR_WAIT = 0.2, 10.0  # seconds before a page says that the world is being estimated
-StateName = Annotated[str, Path(max_length=80, description="A state, by name or code")]
-AsOf = Annotated[str | None, Query(max_length=10, description="A year or a day")]
 
 
 @router.get("/world")
@@ -65,29 +68,25 @@ def _world(state: AppState, query: WorldQuery) -> str:
 
 
 @router.get("/pair/{one}/{other}")
-async def pair(
-    state: StateParameter, one: StateName, other: StateName, as_of: AsOf = None
-) -> HTMLResponse:
+async def pair(state: StateParameter, query: PairQueryParameter) -> HTMLResponse:
     """Show one pair: assessment from data alone, past, place in the world; or that it is estimated.
 
     Parameters
     ----------
     state : AppState
         Injected by FastAPI.
-    one, other : str
-        Names or codes of two states.
-    as_of : str, optional
-        A year or day; today by default.
+    query : PairQuery
+        The two and the day.
     """
-    year = world_year(as_of)
-    states = two_states(one, other, date(year, 1, 1))  # a wrong name is refused at once
-    if not await state.estimate_world(as_of, _PAIR_WAIT):
-        return _estimating(state, as_of, f"{states[0].name} and {states[1].name}, {year}")
-    return HTMLResponse(await state.workers.run(lambda: _pair(state, one, other, as_of)))
+    year = world_year(query.as_of)
+    states = two_states(query.one, query.other, date(year, 1, 1))  # a wrong name is refused at once
+    if not await state.estimate_world(query.as_of, _PAIR_WAIT):
+        return _estimating(state, query.as_of, f"{states[0].name} and {states[1].name}, {year}")
+    return HTMLResponse(await state.workers.run(lambda: _pair(state, query)))
 
 
-def _pair(state: AppState, one: str, other: str, as_of: str | None) -> str:
-    page = pair_of(state, one, other, as_of)
+def _pair(state: AppState, query: PairQuery) -> str:
+    page = pair_of(state, query)
     past = past_of(page)
     codes = "/".join(str(s.ccode) for s in page.states)
     return state.render(
@@ -100,23 +99,21 @@ def _pair(state: AppState, one: str, other: str, as_of: str | None) -> str:
     )
 
 
-def pair_of(state: AppState, one: str, other: str, as_of: str | None) -> "PairPage":
+def pair_of(state: AppState, query: PairQuery) -> "PairPage":
     """The forecast of a pair and its place among all partnerships.
 
     Parameters
     ----------
     state : AppState
         With the estimates of the world.
-    one, other : str
-        Names or codes of two states.
-    as_of : str or None
-        A year or day; today by default.
+    query : PairQuery
+        The two and the day.
     """
     from detente.forecast.pair_page import pair_page
 
-    _, table = state.world.estimates(as_of)
-    day = parse_day(as_of, "as_of", or_year=True) if as_of else date.today()
-    return pair_page(one, other, day, table=table)
+    _, table = state.world.estimates(query.as_of)
+    day = parse_day(query.as_of, "as_of", or_year=True) if query.as_of else date.today()
+    return pair_page(query.one, query.other, day, table=table)
 
 
 def past_of(page: "PairPage") -> Spec | None:

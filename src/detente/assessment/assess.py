@@ -302,5 +302,5 @@ def _provenance(forecast: CaseForecast) -> Provenance:
         futures=PATHS,
         sources=forecast.vintage.sources,
         case_sha256=hashlib.sha256(text.encode()).hexdigest(),
-        other_releases=lens_series.other_releases(),
+        other_releases=lens_series.other_releases_of_lenses(),
     )

@@ -82,15 +82,15 @@ class CachedAssessment:
         fresh : bool
             Read nothing from the cache.
         """
-        asked = key(json.dumps([one, other, day.isoformat()]).encode(), {})
-        name = f"{asked}.yaml"
-        data = ASSESSMENTS.read(name) if asked is not None and not fresh else None
+        pair_key = key(json.dumps([one, other, day.isoformat()]).encode(), {})
+        name = f"{pair_key}.yaml"
+        data = ASSESSMENTS.read(name) if pair_key is not None and not fresh else None
         if data is None:
             from detente.forecast.data_case.request import ask
             from detente.forecast.data_case.text import data_case_text
 
             data = data_case_text(ask(one, other, day)).encode()
-            if asked is not None:
+            if pair_key is not None:
                 ASSESSMENTS.write(name, data)
         return cls(data, settings, partial(_assess, f"{one} {other}", data, settings), fresh=fresh)
 

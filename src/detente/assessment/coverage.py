@@ -1,4 +1,4 @@
-"""What years the data behind a forecast cover, by outcome and lens, and how old they are."""
+"""Years that the data behind a forecast cover, by outcome and lens, and their age."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -39,7 +39,7 @@ class LedgerLine:
     externalities: dict[str, float]  # by third party: effect on the giver's tie, -1 to 1
 
 
-def ledger(case: Case) -> list[LedgerLine]:
+def ledger_lines(case: Case) -> list[LedgerLine]:
     """Every deed in order of dates, with the running balance between the partners."""
     first, second = case.members
     balance, out = 0.0, []
@@ -76,7 +76,7 @@ def _line(deed: Deed, value: float, balance: float | None) -> LedgerLine:
 
 def ledger_document(case: Case) -> dict[str, Any]:
     """The ledger with its sums, as ``detente ledger --json`` prints it."""
-    lines = ledger(case)
+    lines = ledger_lines(case)
     last = next((line.balance for line in reversed(lines) if line.balance is not None), 0.0)
     thirds: dict[str, dict[str, float]] = {}
     for line in lines:

@@ -82,12 +82,13 @@ def _judged(forecast: CaseForecast, name: str) -> JudgedPart | None:
 
 def _beyond(forecast: CaseForecast, name: str, reading: Estimate) -> BeyondPart | None:
     """The judged part of a learned effect, if any."""
-    beyond = forecast.weights.effect_parts(lenses()[name].card, reading, _WITHIN * STEPS).beyond
+    parts = forecast.weights.effect_parts(lenses()[name].card, reading, _WITHIN * STEPS)
+    beyond = parts.by_step(parts.beyond)
     if not beyond.any():
         return None
     effect, ruler = Interval.of(beyond.mean(axis=1)), reading.on_ruler
     comparable, why = (
-        (ruler.value, "the case has more than history measures, or more than it has seen")
+        (ruler.value, "part of the reading is beyond what history measures or has seen")
         if isinstance(ruler, Estimate)
         else (None, ruler.reason)
     )

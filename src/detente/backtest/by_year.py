@@ -16,12 +16,8 @@ def by_year(f: Forecasts, draws: int, seed: int) -> dict[str, Any]:
 
     Parameters
     ----------
-    f : Forecasts
-        Events and forecasts of one target and horizon.
-    draws : int
-        Bootstrap samples.
-    seed : int
-        Of the random numbers.
+    f, draws, seed
+        As `detente.backtest.report.intervals` takes them.
 
     Returns
     -------

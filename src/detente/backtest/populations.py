@@ -192,7 +192,7 @@ def dyad_population(lag: int = 0) -> Population:
     )
 
 
-def ladder_population(outcome: OutcomeId, lag: int = 0) -> Population:
+def outcome_population(outcome: OutcomeId, lag: int = 0) -> Population:
     """Partnership dyads by year, at risk of one outcome of the ladder."""
     rows = lagged.ladder_rows(outcome, lag)
     units, strain = np.unique(rows.unit), outcome == "strain"
@@ -218,7 +218,7 @@ def ladder_population(outcome: OutcomeId, lag: int = 0) -> Population:
 POPULATIONS: Mapping[str, Callable[[int], Population]] = {
     "treaties": treaty_population,
     "dyads": dyad_population,
-} | {f"ladder-{outcome}": partial(ladder_population, outcome) for outcome in PAIR_OUTCOMES}
+} | {f"ladder-{outcome}": partial(outcome_population, outcome) for outcome in PAIR_OUTCOMES}
 
 
 def _named(rows: Rows, *parts: str) -> tuple[str, ...]:

@@ -160,7 +160,7 @@ def ece(event: ArrayLike, p: ArrayLike, bins: int = 10, weight: ArrayLike | None
     Raises
     ------
     DataError
-        If lengths differ, no row has a weight, or a value is out of range.
+        As `detente.backtest.scores.checked`.
     """
     r = reliability(event, p, bins, weight)
     return float(np.average(np.abs(r.forecast - r.observed), weights=r.weight))

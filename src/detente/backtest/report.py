@@ -70,18 +70,17 @@ def backtest(
     years = {name: _years(p, spans) for name, p in populations.items()}
     total = sum(count_fits(p, years[n]) for n, p in populations.items()) + len(TARGETS) * len(ahead)
     steps = iter(range(1, total + 1))
-    forecasts: list[Forecasts] = []
-    for name, population in populations.items():
-        if years[name]:
-            forecasts += replay(
-                population,
-                years[name],
-                ahead,
-                jobs=jobs,
-                done=lambda: progress(next(steps), total),
-                resume=resume,
-            )
-    targets = _scored(forecasts, populations, jobs, draws, lambda: progress(next(steps), total))
+
+    def done() -> None:
+        progress(next(steps), total)
+
+    forecasts = [
+        one
+        for name, population in populations.items()
+        if years[name]
+        for one in replay(population, years[name], ahead, jobs=jobs, done=done, resume=resume)
+    ]
+    targets = _scored(forecasts, populations, jobs, draws, done)
     left_out = _left_out(forecasts, populations, ahead)
     if not targets:
         raise DataError(f"nothing to score from {first} to {last}: {left_out[-1]['reason']}")
@@ -287,7 +286,7 @@ def _left_out(
         for h in ahead:
             if (t.id, h) not in scored:
                 year = f"year of {t.first}-{t.last - h + 1}"
-                reason = f"no {year} was asked for, or all that was forecast came out one way"
+                reason = f"no {year} was requested, or all forecasts had the same outcome"
                 out.append({"id": f"{t.id} at {h}", "reason": reason})
     return out
 

@@ -72,8 +72,7 @@ def auc(event: ArrayLike, p: ArrayLike, weight: ArrayLike | None = None) -> floa
     Raises
     ------
     DataError
-        If lengths differ, no row has a weight, or a value is out of range; if all rows
-        had the event, or none.
+        As `checked`; or if all rows had the event, or none.
     """
     y, q, w = checked(event, p, weight)
     ones, rest = _by_value(y, q, w)
@@ -111,8 +110,7 @@ def average_precision(event: ArrayLike, p: ArrayLike, weight: ArrayLike | None =
     Raises
     ------
     DataError
-        If lengths differ, no row has a weight, or a value is out of range; if no row
-        had the event.
+        As `checked`; or if no row had the event.
     """
     y, q, w = checked(event, p, weight)
     ones, rest = _by_value(y, q, w)
@@ -138,7 +136,7 @@ def brier(event: ArrayLike, p: ArrayLike, weight: ArrayLike | None = None) -> fl
     Raises
     ------
     DataError
-        If lengths differ, no row has a weight, or a value is out of range.
+        As `checked`.
     """
     y, q, w = checked(event, p, weight)
     return float(np.average((q - y) ** 2, weights=w))
@@ -160,7 +158,7 @@ def log_score(event: ArrayLike, p: ArrayLike, weight: ArrayLike | None = None) -
     Raises
     ------
     DataError
-        If lengths differ, no row has a weight, or a value is out of range.
+        As `checked`.
     """
     y, q, w = checked(event, p, weight)
     q = np.clip(q, EDGE, 1 - EDGE)

@@ -1,1 +1,1 @@
-"""How an assessment is shown. Nothing is computed here."""
+"""Ways to show an assessment. Nothing is computed here."""

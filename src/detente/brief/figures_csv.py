@@ -15,7 +15,7 @@ _PARTS = ("layer", "concat", "hconcat", "vconcat")  # of a Vega-Lite spec
 def table_csv(table: Table) -> bytes:
     """One table of a brief, its cells as they stand on the page."""
     rows = ([_text(cell) for cell in row.cells] for row in table.rows)
-    return write([column.head for column in table.columns], rows)
+    return csv_bytes([column.head for column in table.columns], rows)
 
 
 def chart_csv(spec: Mapping[str, Any]) -> bytes:
@@ -32,10 +32,10 @@ def chart_csv(spec: Mapping[str, Any]) -> bytes:
         for row in values
     ]
     heads = list(dict.fromkeys(head for row in rows for head in row))
-    return write(heads, ([row.get(head) for head in heads] for row in rows))
+    return csv_bytes(heads, ([row.get(head) for head in heads] for row in rows))
 
 
-def write(heads: Iterable[str], rows: Iterable[Iterable[Any]]) -> bytes:
+def csv_bytes(heads: Iterable[str], rows: Iterable[Iterable[Any]]) -> bytes:
     """The bytes of a CSV file, see `csv_text`.
 
     Parameters

@@ -164,8 +164,8 @@ def _changes(p: Pulse) -> Iterator[Block]:
             continue
         yield table(
             f"changes-{_key(p, feed)}",
-            f"{feed.label}: changes, with the probability that each began in its month or one "
-            "beside it",
+            f"{feed.label}: changes, with the probability that each began in its month or a "
+            "neighbouring one",
             [
                 column("From"),
                 column("What", 1.8),

@@ -30,8 +30,8 @@ UNITS: dict[Measure, str] = {
     "talk": "words, friendly or hostile, in all {unit}",
 }
 VIEWS: dict[View, str] = {
-    "filtered": "Filtered: nothing after a month enters what is said of it.",
-    "hindsight": "HINDSIGHT: changes are seen from the end; nobody could know them then.",
+    "filtered": "Filtered: the estimate of a month uses no later month.",
+    "hindsight": "HINDSIGHT: changes are estimated from all months; nobody could know them then.",
 }
 
 
@@ -69,7 +69,7 @@ def _level(x: float) -> str:
 
 
 def value_and_range(of: Measure, r: Interval | None) -> str:
-    """A value with its interval: ``1.23 (1.10-1.40)``, ``+0.31 (+0.20 to +0.40)``; a dash of None.
+    """A value with its interval: ``1.23 (1.10-1.40)``, ``+0.31 (+0.20 to +0.40)``; None is a dash.
 
     Parameters
     ----------
@@ -90,7 +90,7 @@ def counts_by_kind(c: QuadCounts) -> tuple[float, float, float, float]:
 
 
 def share_and_range(r: Interval | None) -> str:
-    """A share with its interval in few characters; a dash of None."""
+    """A share with its interval in few characters; None is a dash."""
     return value_and_range("talk", r)
 
 

@@ -20,7 +20,7 @@ from detente.brief.answer import (
     sentence,
     weakest,
 )
-from detente.brief.words import other_releases, plain_signed
+from detente.brief.words import other_releases_words, plain_signed
 from detente.document.assessment import Assessment, FatePart
 from detente.document.part import Interval
 from detente.document.percent import percent
@@ -190,7 +190,7 @@ def _grounds(a: Assessment, width: int) -> Iterator[Text]:
         if silence.id in ("rivals-now", "record", "far", "reference-classes"):
             yield from _wrapped(sentence(silence.reason), width, most=5)
     if v.other_releases:
-        yield from _wrapped(other_releases(v.other_releases), width, most=2)
+        yield from _wrapped(other_releases_words(v.other_releases), width, most=2)
 
 
 def _next(a: Assessment, width: int, case: tuple[str, ...]) -> Iterator[Text]:

@@ -5,7 +5,7 @@ from rich.text import Text
 
 from detente.brief.answer import ladder
 from detente.brief.grid import Grid
-from detente.brief.words import HORIZONS, change, other_releases, span
+from detente.brief.words import HORIZONS, change, other_releases_words, span
 from detente.document.assessment import Assessment, ReferencePart
 from detente.document.percent import percent
 from detente.document.scenarios import ConditionalPart
@@ -281,4 +281,4 @@ def _provenance(a: Assessment, console: Console) -> None:
         )
     )
     if p.other_releases:
-        console.print(Text(other_releases(p.other_releases)))
+        console.print(Text(other_releases_words(p.other_releases)))

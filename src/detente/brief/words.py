@@ -284,10 +284,10 @@ def beneath(label: str, *notes: str) -> Inline:
     return inline(label, *(w for n in notes if n for w in (BREAK, note(n))))
 
 
-def other_releases(held: Mapping[str, str]) -> str:
+def other_releases_words(held: Mapping[str, str]) -> str:
     """A sentence on data sets in the store that are not of the release that detente was made for.
 
-    >>> other_releases({"nmc": "5.0"})
+    >>> other_releases_words({"nmc": "5.0"})
     'The local store holds other releases than detente describes: nmc 5.0.'
     """
     listed = ", ".join(f"{name} {version}" for name, version in held.items())

@@ -1,4 +1,4 @@
-"""What a deed of the ledger is worth to the receiver, and what it signals."""
+"""Worth of a deed of the ledger to the receiver, and its value as a signal."""
 
 import numpy as np
 

@@ -47,7 +47,8 @@ class Stream:
         low, high : float
             Ends of the scale.
         """
-        self.noise(k)
+        if k >= len(self._values):
+            self.noise(k)
         key = number.value, number.low, number.high, number.basis, low, high  # compared fast
         return self._values[k].get(key, partial(self._draw, k, number, low, high))
 

@@ -7,6 +7,7 @@ the same forecast to the last digit. An entry with another id has other random n
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise
 from typing import Any, TypeVar, get_args
 
 from detente.case.model import Case
@@ -77,6 +78,8 @@ def _in_order(value: Any, known: frozenset[int] = frozenset()) -> Any:
 def _by_name(entries: list[Any]) -> list[Any]:
     """Entries by what they are called; those that are called the same by content."""
     names = [_name(one) for one in entries]
+    if all(one < other for one, other in pairwise(names)):
+        return entries
     often = Counter(names)
     keys = [
         (n, _content(one) if often[n] > 1 else "") for n, one in zip(names, entries, strict=True)
@@ -87,7 +90,11 @@ def _by_name(entries: list[Any]) -> list[Any]:
 def _name(one: Any) -> str:
     if not isinstance(one, Entry):
         return str(one)
-    return next((str(v) for n in _names(type(one)) if (v := getattr(one, n)) is not None), "")
+    for name in _names(type(one)):
+        value = getattr(one, name)
+        if value is not None:
+            return str(value)
+    return ""
 
 
 @cache

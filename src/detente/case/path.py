@@ -72,7 +72,7 @@ def _naming(kind: type[Entry]) -> str | None:
     return next((key for key in _NAMES if key in kind.model_fields), None)
 
 
-def read(root: Any, path: str) -> Any:
+def value_at(root: Any, path: str) -> Any:
     """Value at a path.
 
     Parameters
@@ -101,12 +101,12 @@ def resolve_path(root: Any, path: str) -> tuple[Place, Any]:
     Parameters
     ----------
     root, path
-        As `read` takes them.
+        As `value_at` takes them.
 
     Returns
     -------
     tuple of (Place, Any)
-        One field name, key or position (from 0) for each level; then the value, as `read` does.
+        One field name, key or position (from 0) for each level; then the value, as `value_at` does.
 
     Raises
     ------

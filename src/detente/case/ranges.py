@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import Any, get_args
 
 from detente.case.model import Case
 from detente.case.numbers import Entry, Number
-from detente.case.path import children
+from detente.case.path import Child, children, fields
 
 _NAMES = ("label", "name", "what")  # of an entry, the first that it has
 _PLACES = {"positions", "severity"}  # hold one entry for each actor; the actor's name says enough
@@ -34,7 +35,7 @@ def _numbers(
     if isinstance(node, Number):
         yield path, words, node
         return
-    for name, step, value in children(node):
+    for name, step, value in _below(node):
         below = f"{path}.{name}" if path else name
         if isinstance(node, Entry):
             named = (*words, _plain(name))
@@ -44,6 +45,28 @@ def _numbers(
             actor = next((a.name for a in case.actors if a.id == name), name)
             named = (*words[:-1], actor)
         yield from _numbers(case, value, below, named)
+
+
+def _below(node: Any) -> Iterator[Child]:
+    """Values below a node, without the fields of an entry that can hold no number."""
+    if not isinstance(node, Entry):
+        yield from children(node)
+        return
+    for key, name in fields(type(node)).items():
+        if name in _with_numbers(type(node)):
+            yield Child(key, key, getattr(node, name))
+
+
+@cache
+def _with_numbers(kind: type[Entry]) -> set[str]:
+    """Attributes of an entry that are, or can contain, a `Number`."""
+    return {name for name, info in kind.model_fields.items() if _may_hold(info.annotation)}
+
+
+def _may_hold(hint: Any) -> bool:
+    if isinstance(hint, type) and issubclass(hint, Entry):
+        return issubclass(hint, Number) or bool(_with_numbers(hint))
+    return any(_may_hold(inner) for inner in get_args(hint))
 
 
 def _entry(case: Case, item: Any, words: tuple[str, ...]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, Field
 from detente.case.numbers import Count, Day, Entry, Fact, Id, Real, Share, Text
 from detente.document.labels import Favours
 
-_MOST_ASKED = 100_000_000  # no survey asked more
+_LARGEST = 100_000_000  # respondents; no survey had more
 
 
 class Wave(Entry):
@@ -15,7 +15,7 @@ class Wave(Entry):
 
     date: Day
     share: Share
-    n: Count = Field(ge=1, le=_MOST_ASKED)
+    n: Count = Field(ge=1, le=_LARGEST)
 
 
 def _by_date(waves: tuple[Wave, ...]) -> tuple[Wave, ...]:
@@ -28,7 +28,7 @@ class Split(Entry):
     date: Day
     pro: Share
     con: Share
-    n: Count = Field(ge=1, le=_MOST_ASKED)
+    n: Count = Field(ge=1, le=_LARGEST)
 
 
 class Cross(Entry):
@@ -37,7 +37,7 @@ class Cross(Entry):
     given: Id = Field(description="Survey whose latest share is the condition")
     share: Share = Field(description="Share of this view among those who hold the other, 0 to 1")
     of: Id = Field(description="Survey whose latest share is this view over all")
-    n: Count = Field(ge=1, le=_MOST_ASKED)
+    n: Count = Field(ge=1, le=_LARGEST)
 
 
 class Survey(Fact):

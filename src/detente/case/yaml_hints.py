@@ -1,4 +1,4 @@
-"""What is wrong with a line that YAML does not understand, in words for its author."""
+"""Explanations of YAML errors, for the author of the line."""
 
 import re
 from collections.abc import Callable

@@ -129,9 +129,9 @@ def _show_issues(parts: "list[BargainPart]") -> None:
         )
     out().print(table)
     out().print(
-        "The weighted mean leads. Change of P(rupture within 10 years), in percentage points: "
-        "accepted, if both sides come to stand at it; imposed, if it becomes the state of things "
-        "and nobody changes its mind. One that is not shown moves nothing."
+        "The weighted mean is the main forecast. Change of P(rupture within 10 years), in "
+        "percentage points: accepted, if both sides adopt it as their position; imposed, if it "
+        "becomes the status quo and positions stay. A change that is not shown rounds to zero."
     )
 
 
@@ -159,7 +159,7 @@ def _show_part(p: "BargainPart") -> None:
         console.print(f"No seat: {seat_.id}; {seat_.reason}", markup=False)
     if p.weighted_mean_with_unseated is not None:
         console.print(
-            "If all who lack only power were as strong as the strongest here, the weighted mean "
+            "If all actors that lack only power were as strong as the strongest, the weighted mean "
             f"would be {p.weighted_mean_with_unseated:.1f}",
             markup=False,
         )
@@ -189,7 +189,7 @@ def _show_file(report: dict[str, Any]) -> None:
 
 
 def _show_scores(report: dict[str, Any]) -> None:
-    table = _table("model", "issues", "mean error", "median", "within 10", "against the lead")
+    table = _table("model", "issues", "mean error", "median", "within 10", "against weighted mean")
     for m in report["models"]:
         more = m["against_lead"]
         spread = "" if m["low"] is None else f" ({m['low']:+.1f} to {m['high']:+.1f})"

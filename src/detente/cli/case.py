@@ -45,8 +45,6 @@ def new(
     """
     import re
 
-    from detente.files import write_new
-
     if states is None and as_of is not None:
         raise DetenteError("--as-of goes with --states; the template is of today")
 
@@ -55,7 +53,13 @@ def new(
             f"'{case}' cannot be an id; wanted letters, digits, '-', '_' or '.', at most 64"
         )
     path, schema = folder / f"{case}.yaml", folder / "detente-case.schema.json"
-    text = _text(case, states, as_of, schema.name).encode()
+    _write_case(path, schema, _text(case, states, as_of, schema.name).encode())
+
+
+def _write_case(path: Path, schema: Path, text: bytes) -> None:
+    """Write a new case, and its schema where there is none, and print where."""
+    from detente.files import write_new
+
     also = "" if schema.exists() else f" (and {schema.name}, for completion in an editor)"
     try:
         if path.exists():

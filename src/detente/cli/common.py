@@ -49,10 +49,10 @@ def print_text(text: str) -> None:
 
 def print_other_releases(document: dict[str, Any]) -> None:
     """Print a sentence if a document used another release of a data set than its card's."""
-    from detente.brief.words import other_releases
+    from detente.brief.words import other_releases_words
 
     if document.get("other_releases"):
-        out().print(other_releases(document["other_releases"]), markup=False, soft_wrap=True)
+        out().print(other_releases_words(document["other_releases"]), markup=False, soft_wrap=True)
 
 
 def print_json(document: Any) -> None:
@@ -144,10 +144,8 @@ def past_day(text: str | None, option: str) -> date | None:
 
     Parameters
     ----------
-    text : str or None
-        Such as 2001-11-12.
-    option : str
-        Name of the option, for the error message.
+    text, option
+        As `day_option` takes them.
 
     Raises
     ------

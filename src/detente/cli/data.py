@@ -1,22 +1,17 @@
-"""Commands on reference data: the group ``data``, and ``panel``."""
+"""Commands on reference data: the group ``data``."""
 
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperCommand
 
 from detente.cli.common import (
     JsonFlag,
     byte_bar,
-    day_option,
     err,
     out,
-    plain_table,
     print_json,
-    tell,
 )
-from detente.document.labels import PanelUnit
+from detente.cli.several import Several, words
 from detente.errors import DataError, DetenteError
 
 data_app = typer.Typer(no_args_is_help=True, help="Reference data: sources and the local store.")
@@ -26,12 +21,6 @@ def _source_ids(incomplete: str) -> list[str]:
     from detente.registry import sources
 
     return [s for s in sources() if s.startswith(incomplete)]
-
-
-def _measure_ids(incomplete: str) -> list[str]:
-    from detente.registry import lenses, measures
-
-    return [m for m in [*measures(), *lenses()] if m.startswith(incomplete)]
 
 
 @data_app.command("list")
@@ -69,7 +58,10 @@ def _listed(card: Any) -> dict[str, Any]:
         "first_year": first,
         "last_year": last,
         "ends": card.ends,
-        "licence": card.licence,
+        "licence": card.terms,
+        "licence_id": card.licence_id or None,
+        "licence_url": card.licence_url,
+        "read": card.read or None,
     }
 
 
@@ -85,7 +77,7 @@ def _print_source(card: Any) -> None:
     first, last = card.coverage
     lines = [
         f"{card.id:22} {card.label} {card.version}, {first}-{last}, by {card.producer}",
-        f"  licence: {card.licence}",
+        f"  licence: {card.terms}",
         *(f"  {'bytes known' if a.sha256 else 'not verified'}: {a.url}" for a in addresses(card)),
     ]
     if card.by_hand or not any(addresses(card)):
@@ -149,7 +141,10 @@ def _document(card: Any) -> dict[str, Any]:
         "label": card.label,
         "producer": card.producer,
         "version": card.version,
-        "terms": card.licence,
+        "terms": card.terms,
+        "licence_id": card.licence_id or None,
+        "licence_url": card.licence_url,
+        "read": card.read or None,
         "by_hand": card.by_hand,
         "cite": card.citation.text,
         "page": card.url,
@@ -178,22 +173,6 @@ def _card(name: str) -> Any:
         hint = f"did you mean {' or '.join(close)}?" if close else "`detente data list` has them"
         raise DetenteError(f"no source '{name}'; {hint}")
     return sources()[name]
-
-
-class Several(TyperCommand):
-    """A command whose lists take several words: ``--add nmc igos -o x.csv``."""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Repeat the option before each further word."""
-        spread: list[str] = []
-        option = ""
-        for arg in args:
-            if arg.startswith("-"):
-                option = arg if arg in ("--add", "--states", "--only") else ""
-            elif option and spread[-1] != option:
-                spread.append(option)
-            spread.append(arg)
-        return super().parse_args(ctx, spread)
 
 
 @data_app.command("pull", cls=Several)
@@ -241,7 +220,7 @@ def data_pull(
     from detente.data import pull
     from detente.files import home
 
-    chosen = [*(names or []), *_words(only)]
+    chosen = [*(names or []), *words(only)]
     cards = [_card(n) for n in chosen] if chosen else _pullable(from_)
     console = out()
     if dry_run:
@@ -300,93 +279,3 @@ def data_status(*, as_json: JsonFlag = False) -> None:
     damaged = [fault for p in held.values() if (fault := store.damage(p))]
     if damaged:
         raise DataError("\n".join(damaged))
-
-
-def panel(
-    *,
-    unit: Annotated[
-        PanelUnit, typer.Option(help="dyad-year, directed-dyad-year, state-year or spell.")
-    ] = "dyad-year",
-    years: Annotated[str, typer.Option(help="First and last year.")] = "1816:2018",
-    states: Annotated[
-        list[str] | None,
-        typer.Option(help="Only these states: codes or names, separated by spaces or commas."),
-    ] = None,
-    add: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="Measures (`detente data measures`), sources or lenses, separated by spaces or "
-            "commas.",
-            autocompletion=_measure_ids,
-        ),
-    ] = None,
-    as_of: Annotated[
-        str | None, typer.Option(help="Use only what was known on this day, such as 2001-11-12.")
-    ] = None,
-    output: Annotated[
-        Path | None, typer.Option("--out", "-o", help="A .parquet, .csv or .dta file.")
-    ] = None,
-    as_json: JsonFlag = False,
-) -> None:
-    """Create a table of dyad-years, state-years or treaty spells and add measures to it.
-
-    Needs `detente data pull` once. Without -o it prints the first rows, with --json the
-    codebook. Examples: `detente panel --add disputes rivalries capabilities -o panel.parquet`,
-    `detente panel --unit state-year --years 1946:2010 --states USSR "West Germany" --add regime`
-    """
-    from rich.text import Text
-
-    from detente.panel import create
-    from detente.panel.choose import read_as
-    from detente.panel.export import codebook, panel_format, write_panel
-
-    if output is not None:
-        panel_format(output)
-    named = None if states is None else _states(states)
-    relation = create.create_panel(
-        unit,
-        years=years,
-        states=named,
-        add=_words(add),
-        as_of=day_option(as_of, "--as-of"),
-    )
-    if output is not None:
-        with err().status(Text(f"writing {output}")):
-            rows = write_panel(relation, output)
-    if relation.limit(1).fetchone() is None:
-        tell(f"detente: warning: the panel has no row{read_as(named or ())}")
-    if as_json:
-        book = codebook(relation)
-        print_json({**book, **({"rows": rows, "file": str(output)} if output else {})})
-    elif output is not None:
-        size = output.stat().st_size / 1e6
-        out().print(
-            f"{rows:,} rows, {len(relation.columns)} columns, {size:.1f} MB in {output}",
-            markup=False,
-        )
-    else:
-        _show(relation)
-
-
-def _words(given: list[str] | None) -> list[str]:
-    return [word.strip() for text in given or [] for word in text.split(",") if word.strip()]
-
-
-def _states(given: list[str]) -> list[str]:
-    """Names of states; one that has a comma of its own, such as "Korea, North", stays whole."""
-    from detente.states.states import can_mean_a_state
-
-    return [
-        name for text in given for name in ([text] if can_mean_a_state(text) else _words([text]))
-    ]
-
-
-def _show(relation: Any) -> None:
-    """First rows, as many columns as fit."""
-    console = out()
-    table = plain_table(*relation.columns)
-    for row in relation.limit(10).fetchall():
-        table.add_row(*("" if v is None else f"{v:.4g}" if isinstance(v, float) else str(v)
-                        for v in row))  # fmt: skip
-    console.print(table)
-    console.print("the first 10 rows; -o FILE writes all, --json the codebook", markup=False)

@@ -88,7 +88,9 @@ def add(
         str | None, typer.Option(help="By hand: day of the forecast; today by default.")
     ] = None,
     closes: Annotated[str | None, typer.Option(help="By hand: the last day that counts.")] = None,
-    tag: Annotated[list[str] | None, typer.Option(help="A word to find it by; repeatable.")] = None,
+    tag: Annotated[
+        list[str] | None, typer.Option(help="A word to select it by; repeatable.")
+    ] = None,
     log: LogOption = None,
 ) -> None:
     """Log the forecasts of a case, or one forecast made by hand.
@@ -167,7 +169,7 @@ def resolve(
         str, typer.Argument(metavar="ID", help="As `detente forecast-log list` shows it.")
     ],
     *,
-    happened: Annotated[Answer, typer.Option(help="Did it happen? void: it cannot be said.")],
+    happened: Annotated[Answer, typer.Option(help="Did it happen? void: it cannot be decided.")],
     on: Annotated[str, typer.Option(help="Day it happened; if not, the closing day or later.")],
     source: Annotated[str, typer.Option(help="Source of the answer.")],
     correct: Annotated[
@@ -306,7 +308,7 @@ def _words(scores: dict[str, Any]) -> list[str]:
     words = [f"{scores['questions']} questions, {scores['open']} open"]
     words += [f"{scores['void']} void, not scored"] if scores["void"] else []
     words += (
-        [f"{scores['twice']} asked under an earlier id too, scored there"]
+        [f"{scores['twice']} also logged under an earlier id, scored there"]
         if scores["twice"]
         else []
     )
@@ -325,7 +327,7 @@ def _words(scores: dict[str, Any]) -> list[str]:
                 f"skill {g['brier_skill']:+.3f} and {g['log_skill']:+.3f}"
             )
         if g["n"] < 10:
-            words.append("  fewer than ten: this says little yet")
+            words.append("  fewer than ten: too few to judge")
     if scores["hindcasts"]["n"]:
         words.append("hindcasts were logged when the answer could be known: no track record")
     return words

@@ -140,11 +140,11 @@ def _plot(path: Path, series: dict[str, Any], label: str) -> None:
 
 
 def _new(given: list[str], folder: Path) -> None:
-    from detente.cli.lens_template import write
+    from detente.cli.lens_template import write_lens
 
     if len(given) != 1:
         raise DetenteError("detente lens new wants one id, such as: detente lens new prestige")
-    lens_file, test = write(given[0], folder)
+    lens_file, test = write_lens(given[0], folder)
     out().print(f"wrote {lens_file} and {test}", markup=False)
     out().print(
         f"Run `pytest {test}`. To have detente use it, name the module '{lens_file.stem}' under "

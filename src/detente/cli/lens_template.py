@@ -80,7 +80,7 @@ def test_a_worse_input_never_looks_safer():
 '''
 
 
-def write(name: str, folder: Path) -> tuple[Path, Path]:
+def write_lens(name: str, folder: Path) -> tuple[Path, Path]:
     """Write ``NAME.py`` and ``test_NAME.py``; existing files are never overwritten.
 
     Parameters

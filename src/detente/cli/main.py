@@ -51,7 +51,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "hazards": ("history", "hazards"),
     "fit": ("history", "fit"),
     "backtest": ("backtest", "backtest"),
-    "panel": ("data", "panel", "Several"),
+    "panel": ("panel", "panel", "Several"),
     "data": ("data", "data_app"),
     "events": ("events", "events_app"),
     "forecast-log": ("forecast_log", "log_app"),
@@ -165,6 +165,8 @@ def main() -> None:
             raise
         _end_output()
         _fail(f"the output cannot be written ({problem.strerror})")
+    finally:
+        gc.freeze()  # Python's own collection at the end would go through every object
 
 
 def _run(only: str | None) -> None:

@@ -27,8 +27,8 @@ from detente.document.pulse import Conduct, FeedPulse, Pulse, PulseChange, Pulse
 _MONTHS = 24  # listed by default
 _KINDS = ("words +", "deeds +", "words -", "deeds -")
 _UNITS = (
-    "Conflict: per 1,000 of what the feed holds of the world. Balance: cooperation less conflict "
-    "over their sum. Words: share of words in all events. Intervals are 90 %."
+    "Conflict: per 1,000 events of the feed in the world. Balance: cooperation less conflict "
+    "over their sum. Words: share of verbal events. Intervals are 90 %."
 )
 _DAYS = 3  # of a change; all of them are in --json
 
@@ -58,7 +58,7 @@ def show_pulse(p: Pulse, console: Console, *, full: bool) -> None:
 
 
 def _feed(feed: FeedPulse, console: Console, *, full: bool) -> None:
-    _head(console, "Last month", "usual: median and 5-95 % of at most sixty months before")
+    _head(console, "Last month", "usual: median and 5-95 % of up to sixty months before")
     console.print(_standings(feed))
     if feed.drift:
         console.print(Text(drift_words(feed.drift)))
@@ -67,7 +67,11 @@ def _feed(feed: FeedPulse, console: Console, *, full: bool) -> None:
         _head(console, "Who does what to whom", note)
         for table in _conduct(feed.conduct):
             console.print(table)
-    _head(console, "Changes that last", "probability of the month or one beside it")
+    _head(
+        console,
+        "Changes that last",
+        "probability that it began in that month or a neighbouring one",
+    )
     for part in _changes(feed):
         console.print(part, no_wrap=isinstance(part, Text), overflow="ellipsis")
     shown = feed.months if full else feed.months[-_MONTHS:]
@@ -154,7 +158,7 @@ def _foot(p: Pulse, console: Console) -> None:
         console.print(
             Text(
                 f"Rank correlation of {NAMES[c.of]} in {' and '.join(c.feeds)}: {c.rho.mean:.2f} "
-                f"({low} to {high}), {c.months} months in common, worth {c.independent:.0f} "
+                f"({low} to {high}), {c.months} months in common, equal to {c.independent:.0f} "
                 "independent ones."
             )
         )

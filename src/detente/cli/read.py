@@ -29,7 +29,7 @@ def read(
     *,
     case: Annotated[
         Path | None,
-        typer.Option(help="Case file beside which proposals and decisions are stored."),
+        typer.Option(help="Case file; proposals and decisions are stored in its folder."),
     ] = None,
     as_of: Annotated[
         str | None, typer.Option(help="Day of the names; the case's by default, else the text's.")
@@ -109,7 +109,7 @@ def _read(
     outlet: str | None,
     quiet: bool,
 ) -> "Read":
-    """Open and read one document; its proposals go beside the case, if there is one."""
+    """Open and read one document; its proposals go into the folder of the case, if there is one."""
     from dataclasses import replace
 
     from detente.reading.for_case import read_for
@@ -160,8 +160,8 @@ def _dated(document: "Document", quiet: bool) -> "Document":
     if quiet or not sys.stdin.isatty():
         raise DataError(f"{document.name}: no date found; give its day with --date 2001-11-12")
     answer = typer.prompt(f"{document.name}: day of the text (such as 2001-11-12)")
-    told = document.outlet or typer.prompt("Who published it (may be empty)", default="")
-    return replace(document, published=day_option(answer, "the day"), outlet=told or None)
+    outlet = document.outlet or typer.prompt("Who published it (may be empty)", default="")
+    return replace(document, published=day_option(answer, "the day"), outlet=outlet or None)
 
 
 def _accept(case: Path, kinds: list[str], min_p: float) -> None:
@@ -221,9 +221,9 @@ def _show(done: "list[Read]", case: Path | None, as_json: bool) -> None:
         for line in _lines(one):
             out().print(line, markup=False, soft_wrap=True)
     if case is not None:
-        kept = review_path(case)
+        stored = review_path(case)
         out().print(
-            f"Kept in {kept}; review it in the app: detente serve {case.parent}", markup=False
+            f"Stored in {stored}; review it in the app: detente serve {case.parent}", markup=False
         )
 
 
@@ -244,6 +244,6 @@ def _lines(one: "Read") -> list[str]:
     missing = without_proposal(d, one.proposals)
     if missing:
         lines.append(
-            f"  Nothing found in paragraph {', '.join(map(str, missing))}: read these yourself."
+            f"  No proposal in paragraph {', '.join(map(str, missing))}: read these yourself."
         )
     return lines

@@ -38,12 +38,12 @@ def watch(
     peek: Annotated[bool, typer.Option("--peek", help="Do not store this look.")] = False,
     as_json: JsonFlag = False,
 ) -> None:
-    """Say what changed since the last look, for a person or for cron.
+    """Report what changed since the last look, for a person or for cron.
 
     It reports changes of the monthly pulse that became known, signposts and scheduled events of
     the case that came due, a drift by votes in the UN or by events, and the forecast then and now
-    with the reason for the difference. The look is stored in the data folder for the next one,
-    which has nothing to compare with at first.
+    with the reason for the difference. The look is stored in the data folder for the next one;
+    the first has nothing to compare with.
 
     Exit code: 0 nothing to report; 1 a change of the pulse with at least the probability
     `--threshold`, an event or a scenario that came due, a drift that began or ended, or an outcome
@@ -65,7 +65,7 @@ def watch(
     )
     _print(seen.report, as_json=as_json)
     if not peek and as_of is None:
-        store_look(seen.look)  # last: a report that nobody got is given again
+        store_look(seen.look)  # last: a report that could not be printed is repeated
     if seen.report.alerts:
         raise typer.Exit(1)
 
@@ -101,7 +101,7 @@ def _lines(r: "WatchReport") -> Iterator[str]:
     yield from _forecast(r)
     yield from map(_next, r.next)
     for silence in r.left_out:
-        yield f"Not looked at: {silence.id}: {silence.reason}"
+        yield f"Not read: {silence.id}: {silence.reason}"
 
 
 def _feed(f: "FeedState") -> "Iterator[str]":
@@ -118,10 +118,10 @@ def _votes(now: "VoteState", then: "VoteState | None") -> str:
     before = f", {plain_signed(then.alignment, 2)} at the last look" if then else ""
     earlier = "" if now.earlier is None else f", {plain_signed(now.earlier, 2)} earlier"
     movers = "; ".join(f"{name} {moved:.2f}" for name, moved in now.moved.items())
-    moved = f" Who moved, against all others: {movers}." if movers else ""
+    moved = f" Moved away from all others: {movers}." if movers else ""
     return (
-        f"Votes of {now.year}: agreement {plain_signed(now.alignment, 2)} relative to each one's "
-        f"own with the world{earlier}{before}.{moved}"
+        f"Votes of {now.year}: agreement {plain_signed(now.alignment, 2)} relative to each "
+        f"state's mean with the world{earlier}{before}.{moved}"
     )
 
 

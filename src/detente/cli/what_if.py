@@ -108,11 +108,24 @@ def _settings(seed: int | None, draws: int | None) -> Any:
 
 
 def _show(w: "WhatIf") -> None:
+    console = out()
+    _show_change(w, console)
+    _show_outcomes(w, console)
+    _verdicts(w, console)
+    console.print(
+        f"{w.paths:,} futures of {w.months} months, {w.draws} draws, seed {w.seed}; "
+        + "; ".join(w.notes),
+        style="dim",
+        markup=False,
+    )
+
+
+def _show_change(w: "WhatIf", console: Any) -> None:
+    """What is changed, and what it is compared with."""
     from rich.text import Text
 
     from detente.brief.words import span
 
-    console = out()
     console.print(Text(w.title, style="bold"))
     for name in w.scenarios:
         console.print(f"if {name}", markup=False)
@@ -123,6 +136,12 @@ def _show(w: "WhatIf") -> None:
         which = "it comes true" if len(w.scenarios) == 1 else "all of them come true"
         console.print(f"P({which}): {span(w.p_scenarios)}", markup=False)
     console.print(f"without: {w.without_is}", markup=False)
+
+
+def _show_outcomes(w: "WhatIf", console: Any) -> None:
+    """The outcomes with and without it, and the fault lines that gain."""
+    from rich.text import Text
+
     for outcome, compared in w.outcomes.items():
         console.print()
         console.print(Text(f"P({outcome}): {compared.definition}", style="bold"))
@@ -133,13 +152,6 @@ def _show(w: "WhatIf") -> None:
             Text("Which fault line gains: P(rupture within 10 years) due to it", style="bold")
         )
         console.print(_lines(w))
-    _verdicts(w, console)
-    console.print(
-        f"{w.paths:,} futures of {w.months} months, {w.draws} draws, seed {w.seed}; "
-        + "; ".join(w.notes),
-        style="dim",
-        markup=False,
-    )
 
 
 def _outcome(compared: "Compared") -> Any:

@@ -1,4 +1,4 @@
-r"""What is known when: the only place where the as-of rule is written.
+r"""The as-of rule, by which a value is known on a date: written here only.
 
 Three terms are used with one meaning in the whole package:
 

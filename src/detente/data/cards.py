@@ -114,13 +114,20 @@ class Form:
 
 @dataclass(frozen=True, kw_only=True)
 class SourceCard:
-    """Origin, terms and format of a data set, and when its rows became known."""
+    """Origin, terms and format of a data set, and when its rows became known.
+
+    ``read`` is the day, in ISO form, on which ``rows`` and ``sha256`` were computed from a copy;
+    empty where none was at hand.
+    """
 
     id: str
     label: str
     producer: str
     version: str
-    licence: str
+    licence: str  # the producer's terms, in a sentence
+    licence_id: str = ""  # SPDX identifier, where the terms are a standard licence
+    licence_from_memory: bool = False  # not compared with what the producer says
+    read: str = ""
     citation: Citation
     url: str  # web page of the producer
     unit: str
@@ -142,6 +149,16 @@ class SourceCard:
     later: Mapping[str, str] = field(default_factory=dict)
     ends: str = ""  # what the end of its years means for an outcome, measure or lens
     hindsight: str | None = None  # what its coders knew and a contemporary did not
+
+    @property
+    def licence_url(self) -> str | None:
+        """The text of the licence; None where the terms are not a standard one."""
+        return f"https://spdx.org/licenses/{self.licence_id}.html" if self.licence_id else None
+
+    @property
+    def terms(self) -> str:
+        """The producer's terms, and whether they were written from memory."""
+        return self.licence + " (From memory, unverified.)" * self.licence_from_memory
 
 
 @dataclass(frozen=True, kw_only=True)

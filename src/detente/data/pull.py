@@ -94,10 +94,11 @@ def pull(
     run = _Run(accept=accept_changes, again=again, progress=progress)
     done: list[Pulled] = []
     faults: list[DetenteError] = []
-    with _alone(wait), _writing():
+    lock = files.one_writer(files.home(), "lock", wait=wait, doing="pulling")
+    with lock, _writing():
         _sweep()
-        for outcome, said in _outcomes(cards, place, run):
-            for sentence in said:
+        for outcome, notes in _outcomes(cards, place, run):
+            for sentence in notes:
                 warn(sentence)
             if isinstance(outcome, DetenteError):
                 faults.append(outcome)
@@ -126,28 +127,6 @@ def _common_kind(faults: list[DetenteError]) -> type[DetenteError]:
 
 
 @contextmanager
-def _alone(wait: float) -> Iterator[None]:
-    """Hold the lock of the store, which is released when its holder dies."""
-    import filelock
-
-    home = files.home()
-    try:
-        home.mkdir(parents=True, exist_ok=True)
-        lock = filelock.FileLock(home / "lock")
-        lock.acquire(timeout=wait)
-    except filelock.Timeout:
-        raise FileError(
-            f"{home}: another detente has been pulling for {wait:g} s; try again when it is done"
-        ) from None
-    except OSError as problem:
-        raise FileError(f"{home}: cannot be written ({problem.strerror or problem})") from None
-    try:
-        yield
-    finally:
-        lock.release()
-
-
-@contextmanager
 def _writing() -> Iterator[None]:
     """Turn an error of the disk into one sentence."""
     try:
@@ -163,11 +142,11 @@ def _outcomes(cards: Iterable[SourceCard], origin: str | None, run: _Run) -> Ite
     """What became of each source, in order; a network is asked for one file after the other."""
 
     def attempt(card: SourceCard) -> _Outcome:
-        said: list[str] = []
+        notes: list[str] = []
         try:
-            return _pull_one(card, origin, run, said), said
+            return _pull_one(card, origin, run, notes), notes
         except DetenteError as fault:
-            return fault, said
+            return fault, notes
 
     if not _local(origin):
         yield from map(attempt, cards)
@@ -180,8 +159,8 @@ def _local(origin: str | None) -> bool:
     return origin is not None and not download.is_address(origin)
 
 
-def _pull_one(card: SourceCard, origin: str | None, run: _Run, said: list[str]) -> Pulled:
-    """Pull a source; sentences on places that failed are added to ``said``."""
+def _pull_one(card: SourceCard, origin: str | None, run: _Run, notes: list[str]) -> Pulled:
+    """Pull a source; sentences on places that failed are added to ``notes``."""
     _permit(card, origin)
     held = _in_store(card)
     if held and not _local(origin) and not run.again:
@@ -194,7 +173,7 @@ def _pull_one(card: SourceCard, origin: str | None, run: _Run, said: list[str]) 
             faults.append(problem)
             continue
         for fault in _worth_naming(faults, origin):
-            said.append(f"{card.id}: {fault}; read from {place.name} instead")
+            notes.append(f"{card.id}: {fault}; read from {place.name} instead")
         return pulled
     raise _combined(card, origin, faults)
 
@@ -293,6 +272,29 @@ def _read(
     stage: Path,
     place: str,
 ) -> tuple[Pulled, Path]:
+    staged, rows, checksum = _staged_rows(card, described, opened, stage, place)
+    pulled = Pulled(
+        source=card.id,
+        version=described.version,
+        rows=rows,
+        sha256=checksum,
+        origin=place,
+        file=f"{card.id}.{checksum[:16]}.parquet",
+        pulled_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        as_known=False,
+        file_sha256=file_digest(staged),
+    )
+    return pulled, staged
+
+
+def _staged_rows(
+    card: SourceCard,
+    described: SourceCard | Release,
+    opened: tuple[Path, Form | None],
+    stage: Path,
+    place: str,
+) -> tuple[Path, int, str]:
+    """The sorted rows in the staging folder, their number and their checksum."""
     path, form = opened
     staged, listing = stage / "rows.parquet", stage / "rows.csv"
     better = partial(tabular.misfit, card=card, path=path, form=form)
@@ -312,18 +314,7 @@ def _read(
             if form is not None:
                 tabular.refuse_swallowed_lines(connection, path, form)
             check_rows(connection, card, staged, place)
-    pulled = Pulled(
-        source=card.id,
-        version=described.version,
-        rows=row[0] if row else 0,
-        sha256=checksum,
-        origin=place,
-        file=f"{card.id}.{checksum[:16]}.parquet",
-        pulled_at=datetime.now(UTC).isoformat(timespec="seconds"),
-        as_known=False,
-        file_sha256=file_digest(staged),
-    )
-    return pulled, staged
+    return staged, row[0] if row else 0, checksum
 
 
 def _sweep() -> None:

@@ -1,1 +1,1 @@
-"""The schema of results: one record per concept, made by the layers that compute it."""
+"""The schema of results: one record per concept, filled by the layers that compute it."""

@@ -88,7 +88,7 @@ class PulseChange(Part):
 
     of: ChangeMeasure = Field(description="In what it was seen")
     month: Month = Field(description="First month of the new level, where it most probably began")
-    p: float = Field(description="That it began in that month or one beside it")
+    p: float = Field(description="That it began in that month or a neighbouring one")
     known: Month = Field(description="First month up to which the data gave it that probability")
     moved: MovedMost = Field(description="What moved most")
     direction: Literal["up", "down"] = Field(description="Of what moved most")
@@ -124,7 +124,7 @@ class Conduct(Part):
 
 
 class EventAlignment(Part):
-    """Drift (O6) by events: the balance of twelve months relative to each one's own with the world.
+    """Drift (O6) by events: twelve-month balance relative to each state's mean with the world.
 
     Forecasts read drift by votes in the UN; this is a second measure.
     """
@@ -174,10 +174,12 @@ class Pulse(Part):
     """One pair's events by month; feeds side by side, never joined."""
 
     format: str = VERSION
-    ccodes: list[int] = Field(description="Correlates of War codes, as asked; `one` is the first")
+    ccodes: list[int] = Field(
+        description="Correlates of War codes, in the order given; `one` is the first"
+    )
     names: list[str]
     view: View = Field(
-        description="filtered: nothing after a month enters what is said of it; hindsight: "
+        description="filtered: the estimate of a month uses no later month; hindsight: "
         "every month is seen from the end"
     )
     first: Month

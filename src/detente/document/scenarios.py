@@ -233,7 +233,9 @@ class WhatIf(Part):
     scenarios: list[str]
     interventions: list[InterventionPart]
     without_is: str = Field(description="What *without* is, in words")
-    p_scenarios: Interval | None = Field(description="P(all of them come true); null if none asked")
+    p_scenarios: Interval | None = Field(
+        description="P(all of them come true); null if there are none"
+    )
     unconditional: dict[str, Interval] = Field(description="P(rupture by then), over all worlds")
     outcomes: dict[OutcomeId, Compared]
     curve_without: list[Interval] = Field(description="P(no rupture yet) at 0, 1 ... 10 years")
@@ -241,7 +243,7 @@ class WhatIf(Part):
     fault_lines: list[FaultGain] = Field(description="Those of the outcome rupture")
     label_without: Label | None = Field(description="Verdict of the case as coded")
     label_with: Label | None = Field(
-        description="Verdict with the values set by hand; null where scenarios are asked for"
+        description="Verdict with the values set by hand; null where scenarios are given"
     )
     seed: int
     draws: int = Field(description="Draws of positions, severities, weights")

@@ -48,7 +48,7 @@ class FeedState(Part):
 
 
 class VoteState(Part):
-    """Alignment in the UN General Assembly: agreement relative to each one's own with the world."""
+    """Alignment in the UN General Assembly: agreement against each state's mean with the world."""
 
     year: int
     alignment: float

@@ -81,13 +81,13 @@ def tally(connection: "duckdb.DuckDBPyConnection", feed: Feed, scanned: Scanned)
 def _state_of(connection: "duckdb.DuckDBPyConnection", feed: Feed) -> None:
     """Create the join table of the codes that occur."""
     of_code = "SELECT {} AS code, min(day), max(day) FROM scanned WHERE fault IS NULL GROUP BY ALL"
-    found = connection.execute(
+    spans = connection.execute(
         f"{of_code.format('one')} UNION ALL {of_code.format('two')}"
     ).fetchall()
-    codes = {code for code, _, _ in found if code is not None}
+    codes = {code for code, _, _ in spans if code is not None}
     rows: list[Period] = []
     if codes:
-        first, last = min(row[1] for row in found), max(row[2] for row in found)
+        first, last = min(row[1] for row in spans), max(row[2] for row in spans)
         rows = periods(codes, feed.state, first, last)
     connection.execute(
         "CREATE TEMP TABLE state_of (code VARCHAR, first DATE, last DATE, ccode SMALLINT)"
@@ -205,7 +205,7 @@ def _part(
 
 
 def row_counts(connection: "duckdb.DuckDBPyConnection") -> dict[int, Counts]:
-    """Rows of each file by what became of them, were none skipped."""
+    """Rows of each file by outcome, before repeated events are skipped."""
     rows = connection.execute(
         "SELECT file, kind, sum(n), sum(events) FROM tally GROUP BY ALL ORDER BY ALL"
     ).fetchall()

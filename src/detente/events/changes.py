@@ -1,9 +1,9 @@
 """When the relations of a pair changed, as known in each month.
 
-Three measures are looked at, because each is blind to something. The *level of conflict* against
-the world's volume sees a war between states whose events were conflict already. The *balance*
-sees words turn without more of them. *Conflict and cooperation* looks at both levels at once, with
-a dispersion of their own, for changes too small to be seen in either.
+Three measures are used, since each misses some changes. The *level of conflict* relative to the
+world's volume detects a war between states whose events were conflictual already. The *balance*
+detects a turn of tone at the same volume. *Conflict and cooperation* models both levels together,
+with their own dispersion, for changes too small for either.
 """
 
 from collections.abc import Mapping
@@ -53,7 +53,7 @@ class PairChange:
     Attributes
     ----------
     measure : ChangeMeasure
-        In what it was seen.
+        Where it was detected.
     began, known : datetime64[M]
         Its most probable first month, and the month with which it became known.
     probability : float
@@ -148,7 +148,7 @@ def recent_change(
 
 
 def hindsight(series: MonthlySeries, *, every: float = EVERY) -> Mapping[ChangeMeasure, Array]:
-    """Probability that a change began in each month, as later months show it.
+    """Probability that a change began in each month, given all later months too.
 
     Parameters
     ----------
@@ -173,7 +173,7 @@ def hindsight_changes(
     every: float = EVERY,
     smoothed: Mapping[ChangeMeasure, Array] | None = None,
 ) -> tuple[PairChange, ...]:
-    """Changes as all months show them, to be labelled hindsight: known in the last month.
+    """Changes estimated from all months, to be labelled hindsight: known in the last month.
 
     A change begins in the most probable month of three whose probabilities sum to ``least``. As in
     `changes`, what begins right after a gap of the feed is left out.

@@ -86,7 +86,7 @@ def quad_counts(row: NDArray[np.float64]) -> QuadCounts:
 
 
 def share_of(part: float, whole: float) -> Interval | None:
-    """A share of counted events with its 90 % interval from Jeffreys' prior; None of nothing.
+    """A share of counted events with its 90 % interval under Jeffreys' prior; None without events.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""How events are counted: whose, how often a repeated one, and by what weight."""
+"""Options for counting events: roles, repeated events, weights."""
 
 from dataclasses import dataclass
 from typing import Literal, get_args

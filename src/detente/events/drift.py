@@ -6,10 +6,10 @@ states i and j and the twelve months that end in month t it is the balance of th
 .. math:: a_{ijt} = \frac{C_{ijt} - K_{ijt}}{C_{ijt} + K_{ijt}},
 
 of C cooperative and K conflictual ones, a repeated or symmetric event counted once. "Years" are
-steps of twelve months back from t, so that the index moves every month and nothing later enters. A
+steps of twelve months back from t, so that the index changes every month and uses nothing later. A
 pair with fewer than `LEAST` events in the twelve months has no balance.
 
-A forecast goes on reading drift by votes: its weights were learned on votes.
+Forecasts still use drift by votes, on which their weights were learned.
 """
 
 from collections.abc import Sequence
@@ -144,7 +144,7 @@ def _all_drifts(feed: str) -> Path:
 
 
 def _held(feed: str, parts: Sequence[Path]) -> PairMonths:
-    """Events of all pairs in the months of which the feed holds days."""
+    """Events of all pairs in the months that the feed covers."""
     pairs, world = pairs_and_days(feed, parts)
     return pairs.where(np.isin(pairs.months, world.months[world.days > 0]))
 

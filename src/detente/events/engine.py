@@ -67,7 +67,7 @@ def open_engine(name: str) -> Iterator[Engine]:
     Raises
     ------
     DataError
-        If it is neither.
+        If it is neither, or something other than Spark answers.
     MissingData
         If nothing answers at the address.
     MissingExtra
@@ -110,7 +110,7 @@ class DuckDB:
 
 
 class Spark:
-    """A Spark Connect server; the parts must lie where it can read them."""
+    """A Spark Connect server, which must be able to read the parts."""
 
     dialect: Dialect = "spark"
     together = True
@@ -154,7 +154,7 @@ def _plain(values: NDArray[Any]) -> NDArray[Any]:
 def _main_with_a_file() -> Iterator[None]:
     """Let PySpark run where the program has no file, as in `python -c` and worker processes.
 
-    It takes such a program for its own doctests, and exits.
+    PySpark mistakes such a program for its own doctests and exits.
     """
     main = sys.modules["__main__"]
     if hasattr(main, "__file__"):
@@ -183,7 +183,7 @@ def _session(address: str) -> "SparkSession":
 
 
 def _greet(session: "SparkSession", address: str) -> None:
-    """Fail soon where something else than Spark listens."""
+    """Raise an error soon if something other than Spark answers."""
     from pyspark.errors import PySparkException
     from pyspark.sql.connect.client.retries import DefaultPolicy
 
@@ -195,12 +195,12 @@ def _greet(session: "SparkSession", address: str) -> None:
             session.version  # noqa: B018  (asks the server)
     except PySparkException:
         session.client.close()
-        raise MissingData(f"{address}: what answers is no Spark Connect server") from None
+        raise DataError(f"{address}: what answers is no Spark Connect server") from None
     session.client.set_retry_policies(patient)
 
 
 def _knock(address: str) -> None:
-    """Fail at once where nothing listens: the client of Spark would try for minutes."""
+    """Raise an error at once if nothing answers: Spark's client would retry for minutes."""
     try:
         place = urlsplit(address)
         host, port = place.hostname, place.port or SPARK_PORT

@@ -1,12 +1,12 @@
-"""What is computed from stored events, each written once as an Ibis expression for every engine.
+"""Counts of stored events, each written once as an Ibis expression for every engine.
 
 An expression takes a table with the columns of `detente.events.rows.COLUMNS`. Only filters,
 grouped sums and ranks are used, which DuckDB, Spark and BigQuery define alike; nothing depends on
 the order of rows.
 
-A row is first reduced to one number: 6 minus its quad (5 for quad 1, 1 where it is unknown), with
-a minus sign if the state with the smaller code acts. The least number of the rows of an event is
-then the smallest quad of one direction, the greatest that of the other.
+A row is first reduced to one number: 6 minus its quad (5 for quad 1, 1 where it is unknown), with a
+minus sign if the state with the smaller code acts. The minimum over the rows of an event is then
+the smallest quad of one direction, the maximum that of the other.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -96,7 +96,7 @@ def world_months(events: "ir.Table", counting: Counting) -> "ir.Table":
 
 
 def month_rows(events: "ir.Table", counting: Counting) -> "ir.Table":
-    """Rows that the counts rest on, by month: before any role is chosen and any repetition dropped.
+    """Rows behind the counts, by month: before roles are selected and repetitions dropped.
 
     Parameters
     ----------
@@ -195,7 +195,7 @@ def largest_days(events: "ir.Table", counting: Counting, count: Any) -> "ir.Tabl
 
 
 def _whole(events: "ir.Table") -> "ir.Table":
-    """Rows with a day and two states: engines differ in what they make of the least of a null."""
+    """Rows with a day and two states: engines differ on the minimum of a null."""
     return events.filter(events.day.notnull(), events.source.notnull(), events.target.notnull())
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from detente.errors import DetenteError
-from detente.registry import import_modules, load_plugins
+from detente.registry import all_in
 
 StateOf = Callable[[str, date], int | None]  # a feed's country code or name, on a day: COW code
 CAMEO = "(0[1-9]|1[0-9]|20)[0-9]{1,2}"  # a code of the second or third level
@@ -14,7 +14,7 @@ CAMEO_WITHOUT_ZERO = "[1-9][0-9]?|2[1-9][0-9]|[3-9][0-9]{2}"  # 012 read as a nu
 
 @dataclass(frozen=True, kw_only=True)
 class Layout:
-    """The columns of a file, and what of a stored event each gives.
+    """The columns of a file, and which field of a stored event each gives.
 
     Attributes
     ----------
@@ -103,9 +103,7 @@ def feed(card: Feed) -> Feed:
 
 def feeds() -> dict[str, Feed]:
     """All feeds by id, in alphabetical order."""
-    import_modules("detente.events.feeds")
-    load_plugins()
-    return dict(sorted(_feeds.items()))
+    return all_in(_feeds, "detente.events.feeds")
 
 
 def feed_named(name: str) -> Feed:

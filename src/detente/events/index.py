@@ -1,8 +1,8 @@
 """Balance, talk share and level of a pair's events by month, each with its interval.
 
-Filtered: the estimate of a month uses that month and earlier ones, never a later one. Each
-value is shrunk to the pair's own last five years, as strongly as those years were alike, and where
-there are few of them to the shares of the world.
+Filtered: the estimate of a month uses that month and earlier ones, never a later one. Each value is
+shrunk towards the pair's own last five years, more strongly the less those varied, and towards the
+shares of the world where few months are known.
 """
 
 from dataclasses import dataclass
@@ -58,7 +58,7 @@ def balance(series: MonthlySeries) -> MonthlyIndex | None:
 
 
 def talk_share(series: MonthlySeries, direction: Direction = "both") -> MonthlyIndex | None:
-    """Verbal events in all events, 0 to 1; None where the series does not tell them apart.
+    """Share of verbal events, 0 to 1; None where the series does not distinguish them.
 
     Parameters
     ----------
@@ -74,11 +74,11 @@ def talk_share(series: MonthlySeries, direction: Direction = "both") -> MonthlyI
 
 
 def level(series: MonthlySeries) -> MonthlyIndex | None:
-    r"""Conflict of the pair in 1,000 of what the world holds in the month; None without conflict.
+    r"""Conflict of the pair per 1,000 of the world's events in the month; None without conflict.
 
-    The rate of month t has the posterior :math:`\mathrm{Gamma}(a + y_t,\, a/m_t + E_t)`, with
-    the mean :math:`m_t` of the pair's last five years and the shape a, the shrinkage, from how
-    alike their months were. A pair with no past has Jeffreys' prior.
+    The rate of month t has the posterior :math:`\mathrm{Gamma}(a + y_t,\, a/m_t + E_t)`, with the
+    mean :math:`m_t` of the pair's last five years and a shape a, the shrinkage, estimated from the
+    variation of their months. A pair with no past has Jeffreys' prior.
     """
     if series.conflict is None:
         return None
@@ -107,7 +107,7 @@ def _shrunk_share(series: MonthlySeries, part: Array, whole: Array, world: float
     r"""Posterior :math:`\mathrm{Beta}(s m_t + y_t,\, s(1-m_t) + n_t - y_t)` of each month's share.
 
     The mean is that of the last five years and of `WORLD_EVENTS` events with the share of the
-    world; the strength s comes from how alike those months were (beta-binomial).
+    world; the strength s is estimated from the variation of those months (beta-binomial).
     """
     weight = _events_per_unit(series)
     y, n = _present(series, part * weight, whole * weight)
@@ -129,7 +129,7 @@ def _events_per_unit(series: MonthlySeries) -> float:
 
 
 def _present(series: MonthlySeries, part: Array, whole: Array) -> tuple[Array, Array]:
-    """Both with 0 in missing months: there they count for nothing."""
+    """Both with 0 in missing months, which then have no weight."""
     seen = ~series.gap & np.isfinite(part) & (whole > 0)
     return np.where(seen, part, 0.0), np.where(seen, whole, 0.0)
 

@@ -70,10 +70,10 @@ def load_events(
     progress: Progress = silent,
     wait: float = WAIT,
 ) -> Iterator[Report]:
-    """Load files into the store; what is loaded already changes nothing.
+    """Load files into the store; files that are already loaded change nothing.
 
-    Files are loaded in batches. Each is in the store as a whole when its reports come, so that a
-    load which is stopped goes on where it was when it is started again.
+    Files are loaded in batches. Each is stored as a whole when its reports are yielded, so that an
+    interrupted load continues where it stopped when it is started again.
 
     Parameters
     ----------
@@ -108,7 +108,7 @@ def load_events(
 
 
 class _Progress:
-    """Bytes of raw files so far, of all; each counts when it is unpacked and when it is stored."""
+    """Bytes of raw files done and in all; each counts when it is unpacked and when it is stored."""
 
     def __init__(self, progress: Progress, paths: list[Path]) -> None:
         sizes = (path.stat().st_size for path in paths if path.is_file())

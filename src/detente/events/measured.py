@@ -1,4 +1,4 @@
-"""What is computed of a pair's series: index, changes, and the days behind each change."""
+"""Results for a pair's series: index, changes, and the days behind each change."""
 
 import math
 

@@ -148,7 +148,7 @@ def all_pairs(
 
 
 def pairs_and_days(feed: str, parts: Sequence[Path]) -> tuple[PairMonths, WorldMonths]:
-    """Events of every pair by month, and the days held of each month, of the same parts.
+    """Events of every pair by month and the days covered in each, from the same parts.
 
     Parameters
     ----------
@@ -176,7 +176,7 @@ def _pair_months(
 
 
 def _all_pairs(parts: Sequence[Path], counting: Counting, engine: Engine) -> NDArray[np.int32]:
-    """The tables of all months as one; each is let go as soon as it is copied."""
+    """The tables of all months as one; each is freed as soon as it is copied."""
     counted = list(pair_tables(parts, counting, engine))
     whole = np.empty((sum(map(len, counted)), 1 + len(PAIR_COLUMNS)), dtype=np.int32)
     end = len(whole)
@@ -264,7 +264,7 @@ def month_end(month: np.datetime64) -> date:
 
 
 def held_days(feed: str) -> WorldMonths:
-    """All events of a feed by month, with the days that it holds of each.
+    """All events of a feed by month, with the days that it covers in each.
 
     Raises
     ------
@@ -312,6 +312,16 @@ def _classes_in(months: Months, columns: Columns) -> dict[Direction, Counts]:
     return classes
 
 
+def _exposure_and_days(months: Months, world: WorldMonths) -> tuple[Counts, Counts]:
+    """Events of the world and days covered in each of the months, 0 where the feed has none."""
+    place = (world.months - months[0]).astype(int)
+    inside = (place >= 0) & (place < len(months))
+    exposure, days = np.zeros((2, len(months)), dtype=np.int64)
+    exposure[place[inside]] = world.classes[inside, :4].sum(axis=1)
+    days[place[inside]] = world.days[inside]
+    return exposure, days
+
+
 def _series(
     feed: str,
     pair: tuple[int, int],
@@ -321,11 +331,7 @@ def _series(
     rows: Columns,
     counting: Counting,
 ) -> MonthlySeries:
-    place = (world.months - months[0]).astype(int)
-    inside = (place >= 0) & (place < len(months))
-    exposure, days = np.zeros((2, len(months)), dtype=np.int64)
-    exposure[place[inside]] = world.classes[inside, :4].sum(axis=1)
-    days[place[inside]] = world.days[inside]
+    exposure, days = _exposure_and_days(months, world)
     mixed = [b.month for b in breaks_of(feed) if b.mixed]
     gap = (days == 0) | (exposure == 0) | np.isin(months, np.array(mixed, dtype="datetime64[M]"))
     quads = {d: np.where(gap[:, None], np.nan, counts[:, :4]) for d, counts in classes.items()}

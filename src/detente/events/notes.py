@@ -42,17 +42,7 @@ def notes_of(
     yield f"Quads: {card.quad_rule}."
     total = {name: int(rows[name].sum()) for name in ("rows", "misdated", "other", "all")}
     events, unknown = int(classes["both"].sum()), int(classes["both"][:, 4].sum())
-    if counting.by_day:
-        repeated = total["rows"] - events
-        yield (
-            f"Rows: {total['rows']:,}; events: {events:,}. Rows that repeat an event of the same "
-            f"day, pair and root code: {_of(repeated, total['rows'])}. Where the rows of an event "
-            "differ in quad, the smallest counts."
-        )
-    elif counting.weights == "mentions":
-        yield f"Mentions of all rows are summed, also of repeated events: {total['rows']:,}."
-    else:
-        yield f"Each row counts, also of repeated events: {total['rows']:,}."
+    yield _rows_and_events(total["rows"], events, counting)
     if unknown:
         yield f"Without a known quad, so in no class: {unknown:,} {counting.weights}."
     if total["misdated"]:
@@ -63,6 +53,19 @@ def notes_of(
     yield from _gaps(feed, months, gap)
     if card.note:
         yield card.note
+
+
+def _rows_and_events(rows: int, events: int, counting: Counting) -> str:
+    """How rows become events."""
+    if counting.by_day:
+        return (
+            f"Rows: {rows:,}; events: {events:,}. Rows that repeat an event of the same "
+            f"day, pair and root code: {_of(rows - events, rows)}. Where the rows of an event "
+            "differ in quad, the smallest counts."
+        )
+    if counting.weights == "mentions":
+        return f"Mentions of all rows are summed, also of repeated events: {rows:,}."
+    return f"Each row counts, also of repeated events: {rows:,}."
 
 
 def _of(part: int, whole: int) -> str:

@@ -167,7 +167,7 @@ def pull(
 
 @dataclass
 class _Run:
-    """What the batches of one pull share."""
+    """State shared by the batches of one pull."""
 
     address: str
     folder: Path
@@ -270,7 +270,7 @@ def _some(pairs: Sequence[tuple[str, str]]) -> Iterator[Sequence[tuple[str, str]
 
 
 def _spans(card: Published, reasons: dict[datetime, str]) -> Iterable[Missing]:
-    """Intervals that follow each other with one reason, as one."""
+    """Consecutive intervals with the same reason, merged."""
     times = sorted(reasons)
     # the difference of time and place is constant within a run of intervals
     keyed = [(t - i * card.step, reasons[t], t) for i, t in enumerate(times)]

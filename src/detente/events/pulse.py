@@ -57,8 +57,8 @@ def pulse(
     counting : Counting, optional
         Which roles count and how duplicates are dropped, for event feeds.
     smoothed : bool, default False
-        See every month from the end, in hindsight; by default nothing after a month enters what is
-        said of it.
+        See every month from the end, in hindsight; by default the estimate of a month uses no later
+        month.
     engine : str, default "duckdb"
         Where events are counted: ``"duckdb"``, or ``"sc://HOST:PORT"`` of a Spark Connect server.
 
@@ -81,7 +81,7 @@ def pulse(
         raise DataError(f"from {first:%Y-%m} to {last:%Y-%m}: wanted the earlier month first")
     states = two_states(one, other, last or date.today())
     begins = None if first is None else np.datetime64(first, "M")
-    question = _Asked(states, begins, last, counting or Counting(), smoothed, engine)
+    question = _Request(states, begins, last, counting or Counting(), smoothed, engine)
     each = [question.series(feed) for feed in _chosen(feeds)]
     parts = [question.part(s) for s in each if isinstance(s, MonthlySeries)]
     parts.sort(key=lambda part: part.last, reverse=True)
@@ -153,8 +153,8 @@ def _chosen(feeds: Sequence[str] | None) -> list[str]:
 
 
 @dataclass(frozen=True)
-class _Asked:
-    """What is the same for all feeds."""
+class _Request:
+    """Parameters that all feeds share."""
 
     states: tuple[State, State]
     first: np.datetime64 | None
@@ -164,7 +164,7 @@ class _Asked:
     engine: str
 
     def series(self, feed: str) -> MonthlySeries | str:
-        """The pair's events in one feed, or in one sentence why there are none."""
+        """The pair's events in one feed, or a sentence on why there are none."""
         counted = feed not in stored_series.SERIES
         series = self._counted(feed) if counted else self._stored(feed)
         return self._eventful(series) if isinstance(series, MonthlySeries) else series
@@ -190,7 +190,7 @@ class _Asked:
             return str(problem)
 
     def _eventful(self, series: MonthlySeries) -> MonthlySeries | str:
-        """The series, or in one sentence that it has no event in the months listed."""
+        """The series, or a sentence that it has no event in the months listed."""
         months = series.months if self.first is None else series.months[series.months >= self.first]
         if not months.size:
             return f"{series.label}: its months are {series.months[0]} to {series.months[-1]}"
@@ -231,7 +231,7 @@ class _Asked:
     def _with_days(
         self, series: MonthlySeries, changes: Sequence[PulseChange]
     ) -> Iterator[PulseChange]:
-        """The changes with the largest days of their first months, none after they were known."""
+        """The changes with the largest days of their first months, up to the month of detection."""
         spans = [_first_months(c) for c in changes]
         months = sorted({month for span in spans for month in span})
         days = (
@@ -246,7 +246,8 @@ class _Asked:
 
 
 def _first_months(c: PulseChange) -> list[np.datetime64]:
-    """The month in which a change began and those after it, as far as it was known from them."""
+    """The month in which a change began and the later months up to the one in which it was
+    known."""
     begins = np.datetime64(c.month)
     return [m for m in begins + np.arange(_BEHIND) if m <= np.datetime64(c.known)]
 

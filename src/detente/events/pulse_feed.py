@@ -1,4 +1,4 @@
-"""What one feed says of a pair, as a part of the document: months, the last of them, changes."""
+"""One feed's part of a pair's document: months, the last month, changes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -57,7 +57,7 @@ class Text:
 
 
 def head(path: Path) -> list[str]:
-    """First lines of a raw file, packed or not; without a last one that is cut.
+    """First whole lines of a raw file, packed or not.
 
     Raises
     ------

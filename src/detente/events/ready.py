@@ -1,4 +1,4 @@
-"""What the first look at a feed needs, made when the feed was loaded."""
+"""Precompute what the first pulse of a feed needs, at the end of a load."""
 
 from contextlib import suppress
 
@@ -10,7 +10,7 @@ from detente.events.queries import sql
 def make_ready(feed: str) -> None:
     """Count the months of a feed that changed, and compile the queries of a pair.
 
-    Whatever cannot be made is made at the first look, which then says what is wrong.
+    What fails here is computed at the first pulse, which then reports the error.
 
     Parameters
     ----------

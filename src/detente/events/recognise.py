@@ -84,7 +84,7 @@ def _looks(layout: Layout, row: list[str]) -> bool:
 
 
 def _unlike(lines: Sequence[str], among: Sequence[Feed]) -> str | None:
-    """Line and fault of a file whose rows have the width of a layout, but not its looks."""
+    """Line and fault of a file whose rows have the width of a layout but other values."""
     numbered = [(n, line) for n, line in enumerate(lines, 1) if line.strip()][:_LINES]
     for feed in among:
         for layout in feed.layouts:
@@ -99,7 +99,7 @@ def _unlike(lines: Sequence[str], among: Sequence[Feed]) -> str | None:
 
 
 def _row_fault(feed: Feed, layout: Layout, number: int, row: list[str]) -> tuple[str, str] | None:
-    """What came in the first column that does not look like its own, and what was wanted."""
+    """The first column whose value does not match its expression: what came and what was wanted."""
     values = dict(zip(layout.columns, row, strict=False))
     for name, pattern in layout.looks.items():
         value = values.get(name, "")

@@ -1,8 +1,8 @@
 """Raw files into rows of events, by one scan of DuckDB; rejected rows by reason and line.
 
-Files without a fault take the fast way: DuckDB reads the columns that are needed. If it meets a
-row that it must reject, the file is cleaned and read again line by line, which is slower and
-knows every line's number and reason.
+Files without faults are read by DuckDB in one pass over the columns that are needed. A file with a
+row to reject is cleaned and read again line by line, which is slower and gives every line's number
+and reason.
 """
 
 from collections.abc import Mapping, Sequence
@@ -175,7 +175,7 @@ def _write(
 ) -> None:
     """Write rows as events, or with the reason why they are none.
 
-    A row without two countries keeps these alone: it is counted, not stored.
+    A row without two countries has only these columns: it is counted, not stored.
     """
     layout = form.layout
     absent = "".join(f", NULL AS {identifier(c)}" for c in layout.optional if c not in form.columns)

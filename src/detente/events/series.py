@@ -1,4 +1,4 @@
-"""The record of one pair's events by month, whatever they were counted from."""
+"""Monthly events of one pair, from any feed or data set."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

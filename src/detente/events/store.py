@@ -292,12 +292,12 @@ def commit(before: Manifest, new: list[Loaded], made: Parts) -> Manifest:
     for staged, (part, _) in made.items():
         files.flush(staged)
         staged.replace(place / part.file)
-    kept = [part for part in before.parts if part.file not in replaced]
+    remaining = [part for part in before.parts if part.file not in replaced]
     now = time.time()
     after = Manifest(
         feed=before.feed,
         files=(*before.files, *new),
-        parts=tuple(sorted([*kept, *(p for p, _ in made.values())], key=lambda p: p.file)),
+        parts=tuple(sorted([*remaining, *(p for p, _ in made.values())], key=lambda p: p.file)),
         replaced={
             **{name: t for name, t in before.replaced.items() if now - t < LINGER},
             **dict.fromkeys(sorted(replaced), now),
@@ -340,7 +340,7 @@ def alone(wait: float) -> Iterator[Path]:
         If another process does not finish in time, or the folder cannot be written.
     """
     staging = folder() / ".staging"
-    with _locked(".lock", wait, "loading events"):
+    with files.one_writer(folder(), ".lock", wait=wait, doing="loading events"):
         try:
             shutil.rmtree(staging, ignore_errors=True)  # what a killed load left
             staging.mkdir()
@@ -351,28 +351,7 @@ def alone(wait: float) -> Iterator[Path]:
 
 def pulling(feed: str) -> AbstractContextManager[None]:
     """Hold the lock of the downloads of a feed; another pull of it is an error at once."""
-    return _locked(f".{feed}.lock", 0, f"pulling {feed}")
-
-
-@contextmanager
-def _locked(name: str, wait: float, doing: str) -> Iterator[None]:
-    import filelock
-
-    place = folder()
-    try:
-        place.mkdir(parents=True, exist_ok=True)
-        lock = filelock.FileLock(place / name)
-        lock.acquire(timeout=wait)
-    except filelock.Timeout:
-        raise FileError(
-            f"{place}: another detente is {doing} (waited {wait:g} s); try again when it is done"
-        ) from None
-    except OSError as problem:
-        raise FileError(f"{place}: cannot be written ({problem.strerror or problem})") from None
-    try:
-        yield
-    finally:
-        lock.release()
+    return files.one_writer(folder(), f".{feed}.lock", wait=0, doing=f"pulling {feed}")
 
 
 def remove(feed: str, *, wait: float = 10.0) -> None:

@@ -75,7 +75,7 @@ def _states(name: str, one: int, two: int) -> tuple[State, State]:
 
 
 def _gdelt(one: State, two: State) -> MonthlySeries:
-    """Scores of the days summed: what is below zero is conflict, what is above cooperation."""
+    """Daily scores summed: negative ones as conflict, positive ones as cooperation."""
     world = _rows("SELECT month, days, world_gross FROM {rows} ORDER BY month", _WORLD, [])
     pair = _rows(
         "SELECT month, (gross + net) / 2, (gross - net) / 2 FROM {rows} WHERE (iso3a, iso3b) IN "
@@ -199,10 +199,10 @@ def _within(series: MonthlySeries, first: date | None, last: date | None) -> Mon
         inside &= series.months <= np.datetime64(last, "M")
     if not inside.any():
         span = f"{series.months[0]} to {series.months[-1]}"
-        asked = " ".join(
+        given = " ".join(
             f"{word} {day:%Y-%m}" for word, day in (("from", first), ("to", last)) if day
         )
-        raise DataError(f"{series.label}: {asked}; wanted months of {span}")
+        raise DataError(f"{series.label}: {given}; wanted months of {span}")
     parts: dict[str, Any] = {
         field.name: value[inside]
         for field in fields(series)

@@ -44,8 +44,8 @@ _QUADS = {
 }
 
 
-def score(code: str) -> str:
-    """SQL of the score of a code, as text; null for a code that the table has not."""
+def goldstein(code: str) -> str:
+    """SQL of the score of a code, as text; null for a code that is not in the table."""
     scores = {f"{root}{n}": v for root, of in SCORES.items() for n, v in of.items()}
     entries = ", ".join(f"'{known}': '{value}'" for known, value in scores.items())
     return f"(MAP {{{entries}}})[{code}]"

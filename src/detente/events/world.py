@@ -1,4 +1,4 @@
-"""What a feed holds of all pairs by month: the exposure, and the rows that it rests on."""
+"""Monthly totals of a feed over all pairs: the exposure, and the rows behind it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -73,7 +73,8 @@ def world_months(parts: Sequence[Path], counting: Counting, engine: Engine) -> W
 
 
 def _summed(parts: Sequence[Path], counting: Counting, engine: Engine) -> Columns:
-    """The sums of all pairs, as the query of the world gives them; the pairs are stored too."""
+    """The sums over all pairs, as the query of the world gives them; the counts by pair are stored
+    too."""
     sums = [
         (table[0, 0], *table[:, -len(CLASSES) :].sum(axis=0, dtype=np.int64))
         for table in pair_tables(parts, counting, engine)

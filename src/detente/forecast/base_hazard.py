@@ -115,6 +115,7 @@ def match_classes(
     readings: Readings,
     chance: Chance,
     known: Sequence[MatchedClass] = (),
+    steps: int | None = None,
 ) -> tuple[MatchedClass, ...]:
     """Find the reference classes that a case belongs to and that had begun by its vintage.
 
@@ -134,6 +135,8 @@ def match_classes(
         Draws the sampling error of each class.
     known : sequence of MatchedClass, optional
         Classes of another version of the case, whose draws are the same where its age is.
+    steps : int, optional
+        Steps from the case's date on; all by default.
 
     Raises
     ------
@@ -146,8 +149,18 @@ def match_classes(
         for outcome in reference.outcomes if match else ():
             table = vintage.classes.get((reference.id, outcome))
             if match and table is not None and at_risk(case, outcome):
+                age, reason = match
+                forecast = _forecast(reference, outcome, table, age, chance, known).until(steps)
                 classes.append(
-                    _matched(reference, outcome, table, match, weights, readings, chance, known)
+                    MatchedClass(
+                        reference=reference,
+                        outcome=outcome,
+                        table=table,
+                        age=age,
+                        reason=reason,
+                        forecast=forecast,
+                        standardised=_standardised(forecast, reference.id, weights, readings),
+                    )
                 )
     if not classes and weights.learned is None:
         raise DataError(
@@ -157,30 +170,19 @@ def match_classes(
     return tuple(classes)
 
 
-def _matched(
+def _forecast(
     reference: ReferenceClass,
     outcome: OutcomeId,
     table: ClassTable,
-    match: tuple[float, str],
-    weights: CaseWeights,
-    readings: Readings,
+    age: float,
     chance: Chance,
     known: Sequence[MatchedClass],
-) -> MatchedClass:
-    age, reason = match
-    forecast = next((k.forecast for k in known if k.is_of(reference, table, age)), None)
-    if forecast is None:
-        rng = chance.rng(f"class/{reference.id}/{outcome}")
-        forecast = class_forecast(table, age, rng, chance.draws)
-    return MatchedClass(
-        reference=reference,
-        outcome=outcome,
-        table=table,
-        age=age,
-        reason=reason,
-        forecast=forecast,
-        standardised=_standardised(forecast, reference.id, weights, readings),
-    )
+) -> ClassForecast:
+    """The forecast of a class, drawn unless another version has it."""
+    drawn = next((k.forecast for k in known if k.is_of(reference, table, age)), None)
+    if drawn is not None:
+        return drawn
+    return class_forecast(table, age, chance.rng(f"class/{reference.id}/{outcome}"), chance.draws)
 
 
 def _standardised(
@@ -190,8 +192,9 @@ def _standardised(
     learned = weights.learned
     if learned is None or reference not in learned.weights.class_means:
         return forecast
-    shift = -learned.class_shift(weights.with_reading(readings, "learned"), reference)
-    return replace(forecast, survival=shifted_survival(yearly_hazard(forecast.survival), shift))
+    hazard = yearly_hazard(forecast.survival)
+    shift = learned.class_shift(weights.with_reading(readings, "learned"), reference)
+    return replace(forecast, survival=shifted_survival(hazard, -shift[:, : hazard.shape[1]]))
 
 
 def is_untied(case: Case) -> bool:

@@ -48,16 +48,23 @@ class Ratios:
 
 @dataclass(frozen=True, kw_only=True)
 class Chain:
-    """Probabilities after every step of the hazards.
+    """Probabilities after every step of the hazards, shape (steps + 1, 4, n), by `STATES`.
 
-    ``states`` has shape (steps + 1, 4, n): P(not ruptured, and in each of `STATES`).
-    ``after_strain`` and ``after_drift`` have shape (steps + 1, n): P(ruptured, and strained, or
-    drifted, before).
+    ``states``: P(not ruptured, and in each state). ``ruptured``: P(ruptured out of each state).
     """
 
     states: Array
-    after_strain: Array
-    after_drift: Array
+    ruptured: Array
+
+    @property
+    def after_strain(self) -> Array:
+        """P(ruptured, and strained before), shape (steps + 1, n)."""
+        return np.asarray(self.ruptured[:, 2] + self.ruptured[:, 3])
+
+    @property
+    def after_drift(self) -> Array:
+        """P(ruptured, and drifted before), shape (steps + 1, n)."""
+        return np.asarray(self.ruptured[:, 1] + self.ruptured[:, 3])
 
 
 def run_chain(rupture: Array, strain: Array | None, drift: Array | None, ratios: Ratios) -> Chain:
@@ -66,35 +73,35 @@ def run_chain(rupture: Array, strain: Array | None, drift: Array | None, ratios:
     Parameters
     ----------
     rupture : array, shape (n, steps)
-        Yearly hazard of rupture at every quarter.
+        Yearly hazard of rupture at every quarter; of several versions of a case one after another.
     strain, drift : array, shape (n, steps), or None
         Yearly hazards of the other two; None where history does not show them.
     ratios : Ratios
-        See the class.
+        See the class; of one version, the same for all.
     """
     n, steps = rupture.shape
     broke, strained, drifted = (_monthly(h, (steps, n)) for h in (rupture, strain, drift))
-    states, ended = np.zeros((steps + 1, 4, n)), np.zeros((steps + 1, 2, n))
+    states, ruptured = np.zeros((2, steps + 1, 4, n))
     states[0, 0] = 1.0
-    of_states, now = ratios.of_states, states[0].copy()
-    after_drift = np.stack([np.ones(n), ratios.strain_after_drift])
+    draws, now, gone = ratios.strain.size, states[0].copy(), np.zeros((4, n))
+    of_states = np.tile(ratios.of_states, n // draws)
+    after_drift = np.stack([np.ones(n), np.tile(ratios.strain_after_drift, n // draws)])
     for k in range(steps):
-        ended[k + 1] = ended[k]
         for _ in range(_MONTHS):
             _move(now[::2], now[1::2], drifted[k])
             _move(now[:2], now[2:], _divided(now[:2], strained[k], after_drift))
-            lost = _lost(now, broke[k], of_states)
+            lost = _lost(now, broke[k], of_states, draws)
             now -= lost
-            ended[k + 1] += [lost[2] + lost[3], lost[1] + lost[3]]
-        states[k + 1] = now
-    return Chain(states=states, after_strain=ended[:, 0], after_drift=ended[:, 1])
+            gone += lost
+        states[k + 1], ruptured[k + 1] = now, gone
+    return Chain(states=states, ruptured=ruptured)
 
 
 def _monthly(hazard: Array | None, shape: tuple[int, int]) -> Array:
     """Probability in a month of every step, shape (steps, n)."""
     if hazard is None:
         return np.zeros(shape)
-    return np.asarray(1 - (1 - hazard.T) ** (1 / 12))
+    return np.ascontiguousarray(1 - (1 - hazard.T) ** (1 / 12))
 
 
 def _move(start: Array, end: Array, p: Array) -> None:
@@ -105,21 +112,34 @@ def _move(start: Array, end: Array, p: Array) -> None:
 
 def _divided(states: Array, p: Array, weight: Array) -> Array:
     """P(strain) in the two states without one, whose mean is p, shape (2, n)."""
-    mean = (states * weight).sum(axis=0) / np.maximum(states.sum(axis=0), 1e-300)
+    mean = _sum(states * weight) / np.maximum(_sum(states), 1e-300)
     return np.asarray(np.minimum(p * weight / np.maximum(mean, 1e-300), 1.0))
 
 
-def _lost(states: Array, p: Array, ratios: Array) -> Array:
+def _lost(states: Array, p: Array, ratios: Array, draws: int) -> Array:
     """Probability that ruptures out of each state in a step; in sum p of what is there."""
-    total = states.sum(axis=0)
-    mean = (states * ratios).sum(axis=0) / np.maximum(total, 1e-300)
+    total = _sum(states)
+    mean = _sum(states * ratios) / np.maximum(total, 1e-300)
     each = ratios * (p / np.maximum(mean, 1e-300))
-    if each.max() <= 1:
-        return np.asarray(states * each)
-    lost = states * np.minimum(each, 1)
-    rest = states - lost  # where a state has nothing left to lose, the others make it up
-    lost += rest * ((p * total - lost.sum(axis=0)) / np.maximum(rest.sum(axis=0), 1e-300))
+    lost = states * each
+    if np.maximum.reduce(each, axis=None) > 1:
+        for first in range(0, p.size, draws):
+            own = slice(first, first + draws)  # of one version
+            if each[:, own].max() > 1:
+                lost[:, own] = _limited(states[:, own], each[:, own], (p * total)[own])
     return np.asarray(lost)
+
+
+def _limited(states: Array, each: Array, wanted: Array) -> Array:
+    """What is lost where a state has nothing left to lose: the others make it up."""
+    lost = states * np.minimum(each, 1)
+    rest = states - lost
+    return np.asarray(lost + rest * ((wanted - _sum(lost)) / np.maximum(_sum(rest), 1e-300)))
+
+
+def _sum(states: Array) -> Array:
+    """Sum over the states, shape (n,): on arrays this small the array's own method is slow."""
+    return np.asarray(np.add.reduce(states, axis=0))
 
 
 def share_with(kind: Array, other: Array, follows: Array, ruptured: Array) -> Array:
@@ -138,11 +158,11 @@ def share_with(kind: Array, other: Array, follows: Array, ruptured: Array) -> Ar
         P(ruptured by every step).
     """
     first = kind / np.maximum(kind + other, 1e-300)
-    new = np.diff(ruptured, axis=1)
-    without = np.zeros_like(ruptured)
+    new = (np.diff(ruptured, axis=1) * (1 - first)).T  # of the other kind, by step
+    without = np.zeros((ruptured.shape[1], len(ruptured)))
     stay = (1 - follows) ** (1 / STEPS)
-    for k in range(new.shape[1]):
-        without[:, k + 1] = without[:, k] * stay + new[:, k] * (1 - first[:, k])
-    share = 1 - without / np.maximum(ruptured, 1e-300)
+    for k, begun in enumerate(new):
+        without[k + 1] = without[k] * stay + begun
+    share = 1 - without.T / np.maximum(ruptured, 1e-300)
     share[:, 0] = first[:, 0]
     return np.asarray(share)

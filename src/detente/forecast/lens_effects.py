@@ -41,15 +41,24 @@ STRETCH_OF_STEP = np.repeat(_STRETCH, STEPS)  # the last stretch extends beyond 
 
 
 class LensEffect(NamedTuple):
-    """Log-odds of one reading: of what history measures, and judged of what lies beyond it."""
+    """Log-odds of one reading: of what history measures, and judged of what lies beyond it.
+
+    An effect that is constant within each stretch of years has a column for each stretch:
+    ``column`` has that of every step.
+    """
 
     history: Array
     beyond: Array
+    column: NDArray[np.intp] | None = None
+
+    def by_step(self, part: Array) -> Array:
+        """One of the two, or their sum, shape (n_draws, steps) or (n_draws, 1)."""
+        return part if self.column is None or part.shape[1] == 1 else part[:, self.column]
 
     @property
     def total(self) -> Array:
         """Both together, shape (n_draws, steps) or (n_draws, 1)."""
-        return self.history + self.beyond
+        return self.by_step(self.history + self.beyond)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,16 +151,20 @@ class LensEffects:
         z = self._z(card.id, _values(reading, steps))
         if isinstance(reading.on_ruler, Estimate):
             comparable = self._z(card.id, _values(reading.on_ruler, steps))
-            seen = np.clip(comparable, -LIMIT, LIMIT)
+            seen = comparable.clip(-LIMIT, LIMIT)
             excess = z - seen
         else:
             seen, excess = unseen.residual[:, None], z
-        weight = self._weight(card.id, fading=bool(reading.fading), steps=steps)
+        weight, column = self._coefficients(card.id), STRETCH_OF_STEP[:steps]
+        if reading.fading:
+            weight, column = weight[:, :1], None
+        elif excess.shape[1] > 1:
+            weight, column = weight[:, column], None
         history = weight * seen
         if not excess.any():
-            return LensEffect(history, np.zeros((1, 1)))
+            return LensEffect(history, np.zeros((1, 1)), column)
         beyond = weight * (unseen.validity[:, None] * excess)
-        return LensEffect(history, np.clip(beyond, -BEYOND_BOUND, BEYOND_BOUND))
+        return LensEffect(history, beyond.clip(-BEYOND_BOUND, BEYOND_BOUND), column)
 
     def missing(self, lens: str, unseen: Unseen, steps: int | None) -> Array:
         """Log-odds of a lens without evidence: those of partnerships drawn at random.
@@ -170,8 +183,8 @@ class LensEffects:
         array, shape (n_draws, steps)
             Measured from the mean of the partnerships compared with.
         """
-        history = self._weight(lens, fading=False, steps=steps) * unseen.place[:, None]
-        return np.asarray(history + unseen.added[:, None])
+        history = self._coefficients(lens) * unseen.place[:, None]
+        return np.asarray((history + unseen.added[:, None])[:, STRETCH_OF_STEP[:steps]])
 
     def class_shift(self, lenses: Iterable[str], kind: str) -> Array:
         """Log-odds of the mean readings of a reference class, summed, shape (n_draws, steps).
@@ -187,17 +200,12 @@ class LensEffects:
         for lens in lenses:
             place = self._place(lens)
             value = self.weights.class_means[kind][place : place + 1]
-            total += self._coefficients(lens) * np.clip(self._z(lens, value), -LIMIT, LIMIT)
+            total += self._coefficients(lens) * self._z(lens, value).clip(-LIMIT, LIMIT)
         return np.asarray(total[:, STRETCH_OF_STEP])
 
     def per_deviation(self, lens: str) -> Array:
         """Mean log-odds of one standard deviation, by stretch, shape (3,)."""
         return np.asarray(theory_centre(self.weights)[:, 1 + self._place(lens)])
-
-    def _weight(self, lens: str, *, fading: bool, steps: int | None) -> Array:
-        """Drawn log-odds of one standard deviation by step; those of year 1 for what fades."""
-        drawn = self._coefficients(lens)
-        return drawn[:, :1] if fading else drawn[:, STRETCH_OF_STEP[:steps]]
 
     def _place(self, lens: str) -> int:
         return self.weights.names.index(lens)

@@ -21,10 +21,9 @@ from detente.forecast.settings import HORIZONS
 from detente.history.class_ages import CLASSES
 from detente.history.class_hazards import age_risk
 from detente.history.lens_weights import load_lens_weights
-from detente.history.panel_risk import LEARNED, YEARS, RiskDraws, member_survival
+from detente.history.panel_risk import LEARNED, YEARS, MemberSurvival, RiskDraws, member_survival
 from detente.history.panel_rows import PanelRows
 from detente.history.pool_share import PoolWeights
-from detente.history.rows import Ints
 from detente.history.vintage import FIRST, LAST, load_vintage
 from detente.records import Array
 
@@ -121,7 +120,7 @@ def panel_forecast(
     for member in member_survival(risk, panel.rows, panel.ages):
         k = _MEMBERS.index(member.name)
         means[k, member.rows] = 1 - member.survival.mean(axis=1)
-        ended.add(k, member.rows, 1 - member.survival)
+        ended.add(k, member)
     mean = np.einsum("nk,knt->nt", weights, np.nan_to_num(means))
     low, high = ended.quantiles()
     count = np.isfinite(means[1:]).sum(axis=0)
@@ -157,16 +156,21 @@ class _Mixture:
         self._used = np.flatnonzero(weights.any(axis=0))
         self._draws: Array | None = None
 
-    def add(self, member: int, rows: Ints, ended: Array) -> None:
-        """Take the incidence of a member for some rows, shape (m, n_draws, 20)."""
+    def add(self, member: int, forecast: MemberSurvival) -> None:
+        """Take the incidence of a member for some rows."""
         if not self._horizons or member not in self._used:
             return
         if self._draws is None:
-            shape = (len(self._horizons), len(self._weights), self._used.size, ended.shape[1])
+            shape = (
+                len(self._horizons),
+                len(self._weights),
+                self._used.size,
+                forecast.survival.shape[1],
+            )
             self._draws = np.zeros(shape, dtype=np.float32)
         k = int(np.searchsorted(self._used, member))
         for place, horizon in enumerate(self._horizons):
-            self._draws[place, rows, k] = ended[:, :, horizon - 1]
+            self._draws[place, forecast.rows, k] = 1 - forecast.survival[:, :, horizon - 1]
 
     def quantiles(self) -> tuple[dict[int, Array], dict[int, Array]]:
         """5 % and 95 % quantile of each row, by horizon."""

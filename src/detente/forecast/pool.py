@@ -1,7 +1,7 @@
 """Survival of reference classes, and their pooling into one base hazard."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,12 @@ class ClassForecast:
 
     survival: Array
     observed_years: float  # ahead; later risk is the mean of the last ten years
+
+    def until(self, steps: int | None) -> "ClassForecast":
+        """The forecast of the first steps; of all if None."""
+        if steps is None:
+            return self
+        return replace(self, survival=self.survival[:, : steps + 1])
 
 
 def class_forecast(
@@ -95,5 +101,8 @@ def mixture(members: Sequence[ClassForecast], assigned: NDArray[np.intp]) -> Arr
     assigned : array of int, shape (n,)
         See `assign`.
     """
-    rows = np.arange(assigned.size)
-    return np.stack([member.survival for member in members])[assigned, rows]
+    survival = np.empty_like(members[0].survival)
+    for place, member in enumerate(members):
+        own = assigned == place
+        survival[own] = member.survival[own]
+    return survival

@@ -8,7 +8,7 @@ exit or take too long.
 import ctypes
 import math
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -118,30 +118,25 @@ def _fault(lens: Lens, case: Case, result: Estimate, n: int) -> str | None:
 
 
 def _fault_of(lens: Lens, case: Case, result: Estimate, n: int) -> str | None:
+    return next(_faults(lens, case, result, n), None)
+
+
+def _faults(lens: Lens, case: Case, result: Estimate, n: int) -> Iterator[str]:
     values, (low, high) = result.draws, lens.card.range
-    strange = set(result.claims) - {c.id for c in case.claims}
-    checks: tuple[tuple[object, Callable[[], str]], ...] = (
-        (values.shape == (n,), lambda: f"gave draws of shape {values.shape}; wanted ({n},)"),
-        (np.isfinite(values).all(), lambda: "gave values that are not finite numbers"),
-        (
-            ((values >= low) & (values <= high)).all(),
-            lambda: (
-                f"gave {values.min():g} to {values.max():g}, off its scale of {low:g} to {high:g}"
-            ),
-        ),
-        (not strange, lambda: f"names the claim '{min(strange)}', which the case does not have"),
-        (
-            all(0 <= v < math.inf for v in result.parts.values()),
-            lambda: "gave parts that are not finite numbers from 0 up",
-        ),
-        (
-            all(_fades(f, n) for f in result.fading.values()),
-            lambda: (
-                f"gave fading parts outside 0 to 1, years not above 0, or other shapes than ({n},)"
-            ),
-        ),
-    )
-    return next((reason() for good, reason in checks if not good), None)
+    if values.shape != (n,):
+        yield f"gave draws of shape {values.shape}; wanted ({n},)"
+    least, most = float(values.min()), float(values.max())
+    if not (math.isfinite(least) and math.isfinite(most)):
+        yield "gave values that are not finite numbers"
+    if not low <= least <= most <= high:
+        yield f"gave {least:g} to {most:g}, off its scale of {low:g} to {high:g}"
+    strange = set(result.claims).difference(c.id for c in case.claims)
+    if strange:
+        yield f"names the claim '{min(strange)}', which the case does not have"
+    if not all(0 <= v < math.inf for v in result.parts.values()):
+        yield "gave parts that are not finite numbers from 0 up"
+    if not all(_fades(f, n) for f in result.fading.values()):
+        yield f"gave fading parts outside 0 to 1, years not above 0, or other shapes than ({n},)"
 
 
 def _fades(fading: Fading, n: int) -> bool:

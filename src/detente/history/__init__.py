@@ -1,1 +1,2 @@
-"""What the past says: spells, ruptures, base rates, learned hazards, lens weights, vintages."""
+"""The historical record and its models: spells, ruptures, base rates, learned hazards, lens
+weights, vintages."""

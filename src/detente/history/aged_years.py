@@ -1,10 +1,10 @@
-"""Partnership dyad-years seen through data that ended years ago.
+"""Partnership dyad-years with covariates as old as today's data.
 
 A forecast for 2026 knows disputes to 2010, treaties to 2018 and regimes to 2018. Hazards for it are
 therefore fitted on history seen through the same ages (direct forecasting): in a row of year t each
 covariate has the value that it had in the row of the same pair of the year t - a, where a is the
 age of its sources in the year of the forecast. A pair is at risk if it had a tie by these old
-facts, whatever happened since; events are those of t and later, as they came.
+facts, whatever happened since; events are those observed in t and later.
 
 Ages are counted from the last year in which a covariate was as fresh as its publication lag allows
 (`Wide.last`): up to that year the age is 0 and the rows are those of `detente.history.lens_years`.
@@ -208,7 +208,7 @@ def aged_rows(wide: Wide, ages: Mapping[str, int], now: int | None = None) -> tu
 
 
 def _with_recent_pacts(rows: Rows, x: Array, now: int) -> None:
-    """Write the pacts of the pairs of a year over those that are carried forward."""
+    """Replace treaties that are carried forward by the pacts that pairs had in a year."""
     here = np.flatnonzero(rows.year == now)
     places = dict(zip(rows.unit[here].tolist(), here.tolist(), strict=True))
     for (one, two), pact in known_on(last_day(cutoff_before(now))).items():
@@ -223,7 +223,7 @@ def _with_recent_pacts(rows: Rows, x: Array, now: int) -> None:
 
 
 def seen_late(rows: Rows, ages: Mapping[str, int]) -> Rows:
-    """The same rows with each covariate of the given age.
+    """The same rows with each covariate replaced by its value of the given age.
 
     Parameters
     ----------

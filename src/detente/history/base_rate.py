@@ -35,7 +35,7 @@ class BaseRate:
     def document(self) -> dict[str, object]:
         """JSON as in ``detente base-rate --json``.
 
-        A figure beyond the longest spell observed is null.
+        A figure beyond the longest observed spell is null.
         """
         c = self.curve
         return {

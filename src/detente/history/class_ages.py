@@ -48,7 +48,7 @@ class Signature:
 
 @dataclass(frozen=True, kw_only=True)
 class PairRecord:
-    """What the past of one pair of lines says of its classes, as calendar years in order.
+    """History of one pair of lines that decides its classes, as calendar years in order.
 
     ``rivalries`` holds first and last year, ``ruptures`` the years of onsets, ``coalitions`` every
     year in which a time on one side began, and whether the two had been adversaries in the 15 years
@@ -189,7 +189,7 @@ def _signatures(
 
 
 def records_of_the_time(*, informal: bool) -> Records:
-    """Records with every tie as it was in its time, to look pairs up in.
+    """Records with every tie as it was known at the time, for looking pairs up.
 
     Two states were on one side though one of them changed sides later in the same dispute, as
     Finland did in 1944; the spells from which a class is counted leave them out.

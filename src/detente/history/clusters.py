@@ -40,7 +40,7 @@ _COUNTED = 40  # labels below so many times their number are counted in a table
 
 @dataclass(frozen=True, kw_only=True)
 class Clusters:
-    """What the parts of the rows' scores may share with each other.
+    """Clusters of the parts of the rows' scores.
 
     A row that stands for several years has as many parts. All arrays have one value for each part:
     ``unit`` (m,); ``states`` (m, 2), the two of a dyad, or None where units share no states;

@@ -94,9 +94,9 @@ class DyadHistory:
     ``rivalries`` holds first and last year of each; ``ruptures`` the years of ruptures, with which
     coalitions end; ``endings`` those of ``outcome``, with which spells end; ``opposed`` every year
     with a dispute between the two; ``together`` the first year on one side of each dispute.
-    ``earlier`` and ``opposed`` also have what a predecessor brought along that goes on under
-    another line (Czechoslovakia for Slovakia). ``members`` holds the spells in the state system by
-    line, and ``last`` is the last year in which the outcome and ruptures are known.
+    ``earlier`` and ``opposed`` also have the events of a predecessor that continues under another
+    line (Czechoslovakia for Slovakia). ``members`` holds the spells in the state system by line,
+    and ``last`` is the last year in which the outcome and ruptures are known.
     """
 
     rivalries: dict[Pair, list[tuple[int, int]]]
@@ -142,7 +142,7 @@ class DyadHistory:
         return _first_after(self.endings.get(pair, ()), year)
 
     def at_risk_from(self, pair: Pair, year: int) -> int:
-        """End of the last year in which the outcome could not come by its coding.
+        """End of the last year in which the coding rules out the outcome.
 
         Coders merge rivalries with a short gap, so that nobody becomes a rival while the two are
         rivals or within `detente.history.rupture.MERGED` years after.
@@ -173,10 +173,8 @@ class DyadHistory:
 
         Parameters
         ----------
-        pair : (int, int)
-            Last codes of two lines, the smaller first.
-        year : int
-            Calendar year.
+        pair, year
+            As `rupture_after` takes them.
 
         Returns
         -------

@@ -281,9 +281,9 @@ class Definition:
     ``ruptures`` names the kinds (`detente.history.rupture.ruptures`). ``tables`` is SQL of more
     common table expressions, each with a comma behind it, ``joins`` of joins to ``d``, the rows at
     risk, and ``covariates`` of what is read from them. ``names`` are the covariates that are
-    computed, all by default: what none of them needs is not read. A pair also has rows in the
-    ``margin`` of years before and after each of a tie, and in the years ``every`` all pairs have
-    one, the units ``also`` in the last; ``reach`` is that year, by default the one after the
+    computed, all by default; sources that none of them needs are not read. A pair also has rows in
+    the ``margin`` of years before and after each of a tie, and in the years ``every`` all pairs
+    have one, the units ``also`` in the last; ``reach`` is that year, by default the one after the
     dispute data. Beyond these a tie is carried forward, and ``stop`` says nothing.
     """
 

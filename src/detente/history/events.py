@@ -5,8 +5,8 @@ Each is a table of ``ccode1 < ccode2`` and ``year``, each pair and year once:
 - ``rivalry``, ``force`` and ``rupture``: `detente.history.rupture`.
 - ``strain``: an incident (`detente.history.rupture`), a sanction that one of the two imposes on the
   other as primary sender (TIES), or an international crisis in which one names the other as the
-  source of the threat (ICB), in the year of its trigger. ICB does not say who was on which side;
-  who threatened whom it does.
+  source of the threat (ICB), in the year of its trigger. ICB does not code sides, but it does code
+  who threatened whom.
 - ``suspension``: a treaty of the two is violated or abrogated (ATOP ``term`` 2), or one of them
   leaves it before its scheduled end (``termmode`` 3). A treaty that is renegotiated (``term`` 3) is
   not suspended: nearly all its members leave because a new agreement replaces it (``termmode`` 2),
@@ -70,10 +70,8 @@ def events(tables: Tables, mids: Disputes = "gml") -> str:
 
     Parameters
     ----------
-    tables : Tables
-        The sources, in full or as known at a cutoff.
-    mids : Disputes, default "gml"
-        Dispute data: ``gml`` or ``cow``.
+    tables, mids
+        As `detente.history.rupture.ruptures` takes them.
 
     Returns
     -------
@@ -83,10 +81,8 @@ def events(tables: Tables, mids: Disputes = "gml") -> str:
 
     Raises
     ------
-    DataError
-        If there are no such dispute data.
-    MissingData
-        If a source has not been pulled.
+    DataError, MissingData
+        As `detente.history.rupture.ruptures`.
     """
     return f"{ruptures(tables, mids)}, {strains(tables)}, {_suspensions(tables)}"
 
@@ -104,7 +100,7 @@ def _suspensions(tables: Tables) -> str:
 
 
 def event_years(tables: Tables, *, past: bool = False) -> Mapping[OutcomeId, tuple[Ints, Ints]]:
-    """Events of `PAIR_OUTCOMES` by pair, also of the states that a pair became or had been.
+    """Events of `PAIR_OUTCOMES` by pair, including those of its predecessor and successor states.
 
     Parameters
     ----------

@@ -11,16 +11,16 @@ the mean, with an indicator.
 A theory says which sign a lens has. Its coefficient has therefore a normal prior with the mean
 `PRIOR_MEAN` towards the theory, which is judged: a reading two standard deviations from the mean
 multiplies the hazard by 1.1. The standard deviation `PRIOR_SD`, four times the mean, lets history
-overrule it: 40 % of the prior lies on the side against the theory. Where the ridge penalty
-is narrower, it is kept around the new mean. All lenses stay in one fit. Where the data without the
-prior mean give the opposite sign on average, that estimate is reported.
+overrule it: 40 % of the prior lies on the side against the theory. Where the ridge penalty is
+narrower than this prior, it applies around the new mean. All lenses stay in one fit. Where the data
+without the prior mean give the opposite sign on average, that estimate is reported.
 
 The ridge penalties of the outcomes (`PENALTIES`) were chosen on the log score of 1955-1980, before
 the years that are scored, among 10, 30 and 100 in the first year and 30, 100, 300 and 1000 later
 (strain and force are near ties, as is the first year of drift, whose middle one has the better
-Brier score). For rupture, without distance, power and votes, it was .0195, .0622 and
-.0932 at 1, 5 and 10 years, against .0198, .0642 and .0963 with the largest, which expected of the
-four fifths of the pairs with the lowest risk twice as many ruptures as came.
+Brier score). For rupture, without distance, power and votes, it was .0195, .0622 and .0932 at 1, 5
+and 10 years, against .0198, .0642 and .0963 with the largest, which expected twice as many ruptures
+as observed among the four fifths of pairs with the lowest risk.
 """
 
 from collections.abc import Iterator
@@ -193,10 +193,8 @@ def class_means(
 
     Parameters
     ----------
-    rows : Rows
-        From `detente.history.lens_years`.
-    origin : int
-        Year; only what was known when it began is used.
+    rows, origin
+        As `fit_lens_weights` takes them.
     names : tuple of str, length k
         Covariates.
     mean : array of float, shape (k,)
@@ -240,12 +238,8 @@ def lens_weights_document(rows: Rows, origin: int, near: Near = ()) -> dict[str,
 
     Parameters
     ----------
-    rows : Rows
-        From `detente.history.lens_years`.
-    origin : int
-        Year; only what was known when it began is used.
-    near : sequence of mapping of str to array, optional
-        Coefficients from which to start.
+    rows, origin, near
+        As `fit_lens_weights` takes them.
 
     Returns
     -------

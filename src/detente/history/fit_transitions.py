@@ -6,7 +6,7 @@ with the landmark hazard of that row and year as offset,
 
 .. math:: \log \frac{h}{1 - h} = \hat\eta(x_t, y - t) + a + b\,[\text{strained since } t].
 
-So b is what a strain adds that the forecast did not know, a the level of pairs without one. Rows
+So b is what a strain adds to the forecast, and a the level of pairs without one. Rows
 have the weights of the landmark fit.
 
 **The other kind.** The yearly log-odds of force in the ten years after a rivalry began without it,

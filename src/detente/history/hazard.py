@@ -250,7 +250,7 @@ def _hazards(eta: Array, link: str) -> Array:
 
 
 def _across(combine: np.ufunc, x: Array) -> Array:
-    """One value for each row (n,) of a few columns, along which NumPy reduces slowly."""
+    """Reduce the few columns of each row to one value, (n,); NumPy is slow along a short axis."""
     return np.asarray(reduce(combine, x.T))
 
 

@@ -51,9 +51,9 @@ _NEAR = 0.005  # difference, in units of 1 + |x|, that another machine's arithme
 
 @dataclass(frozen=True, kw_only=True)
 class FitHistory:
-    """All that vintages are fitted on: rows, events, and the records of pairs for their classes.
+    """Data on which vintages are fitted: rows, events, and the records of pairs for their classes.
 
-    ``wide`` is None where no year needs the age of information; ``checksums`` are those of the data
+    ``wide`` is None where no year is fitted on aged data; ``checksums`` are those of the data
     by source.
     """
 
@@ -161,7 +161,7 @@ def _document(history: FitHistory, year: int) -> str:
 
 
 def _learned(ladder: dict[OutcomeId, Rows], year: int, before: dict[str, Any]) -> Any:
-    """The learned hazards of all outcomes that history could teach by then."""
+    """The learned hazards of all outcomes with enough history by then."""
     models = {
         name: one
         for name, rows in ladder.items()

@@ -1,4 +1,5 @@
-"""Names of the informal classes, apart so that a case can be read without what fitting needs."""
+"""Names of the informal classes, in a module of their own so that reading a case does not import
+what fitting needs."""
 
 from detente.document.labels import Family
 

@@ -2,8 +2,8 @@ r"""Spells of informal classes: pairs without a treaty, year by year while they 
 
 A spell of a class holds the years that began with its tie, with no treaty of the two in force and
 no rivalry between them (`detente.history.class_ages.PairRecord.informal`). Age counts from the
-onset of the tie, or from the last rupture if that came later, so that a case of age y meets those
-of its own age that are in the class still:
+onset of the tie, or from the last rupture if that came later, so that a case of age y is compared
+with pairs of its age that are still in the class:
 
 - it begins (``start``) with the onset and is observed from ``entry`` on, the end of the year before
   the first that began with the tie: when the third session of a run is over, a treaty has ended, or
@@ -11,7 +11,7 @@ of its own age that are in the class still:
 - it ends with the first event of the outcome in one of these years; events recur, and a pair that
   stays in the class, as after strain, has another spell of the same start with a later entry;
 - it is censored when the tie ends, a treaty is signed, a rivalry begins that is not the outcome, a
-  rupture starts the clock anew, a state leaves the system, or the outcome is known no longer.
+  rupture restarts the clock, a state leaves the system, or the outcome is no longer known.
 
 With rivalry as the outcome nobody is at risk within `detente.history.rupture.MERGED` years after
 one.

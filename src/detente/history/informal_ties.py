@@ -1,4 +1,4 @@
-"""Informal ties: what binds a pair of states that has no treaty, by calendar year.
+"""Informal ties of pairs of states without a treaty, by calendar year.
 
 - ``common-enemies``: a third state is a strategic rival of both (Thompson, Sakuwa and Suhas). The
   tie begins in the year in which the later of the two rivalries does and is known to be over when a
@@ -8,12 +8,13 @@
   it does not end.
 - ``aligned``: in `SESSIONS` sessions of the UN General Assembly in a row the two voted more alike
   than both did with the world (alignment above 0, `detente.history.drift`), their earlier level
-  being known, without which a case states no alignment. It begins in the third
-  of these sessions, when it is seen, and ends with the first that is not so, or when the two have
-  not voted for `detente.history.drift.LAST_SESSIONS` years.
+  being known, without which a case states no alignment. It begins in the third of these sessions,
+  when it is first known, and ends with the first session without it, or when the two have not voted
+  for `detente.history.drift.LAST_SESSIONS` years.
 
 A tie counts while no treaty of the two is in force and they are no rivals of each other
-(`detente.history.class_ages.PairRecord`). What goes on when its source ends is carried forward.
+(`detente.history.class_ages.PairRecord`). A tie that continues when its source ends is carried
+forward.
 """
 
 from collections.abc import Iterable, Iterator
@@ -52,7 +53,7 @@ class Bond:
     last: int
 
     def holds(self, year: int) -> bool:
-        """Whether the tie was there when a year began."""
+        """Whether the tie held when a year began."""
         return self.onset < year <= self.last
 
 
@@ -168,13 +169,13 @@ def treaty_spans(tables: Tables | None = None) -> dict[Pair, list[tuple[int, int
 
     Parameters
     ----------
-    tables : Tables, optional
-        The sources; in full by default.
+    tables
+        As `informal_ties` takes them.
 
     Raises
     ------
     MissingData
-        If a source was not pulled.
+        As `informal_ties`.
     """
     tables = tables or Tables()
     stays = TREATY_STAYS.format(alliance=tables["atop-alliance"], member=tables["atop-member"])
@@ -192,7 +193,7 @@ def treaty_spans(tables: Tables | None = None) -> dict[Pair, list[tuple[int, int
 
 
 def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Spans of years as few as can be.
+    """Spans of years, merged where they overlap or touch.
 
     >>> _merged([(5, 7), (1, 3), (4, 4), (9, 9)])
     [(1, 7), (9, 9)]

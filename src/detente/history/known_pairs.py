@@ -1,4 +1,4 @@
-"""What each outcome of the ladder would have meant for five pairs that readers know.
+"""Years in which each outcome of the ladder occurred for five well-known pairs.
 
 ``detente fit`` counts the years of their events from the local store and writes them next to the
 vintages, so that a brief can show them without data.

@@ -85,8 +85,8 @@ class LandmarkHazards:
     ``level_variances`` are the variances of that logarithm in the years ahead, and part of the
     covariances. ``mean_excess`` is what the other errors of the first cause add to the mean over
     draws (`detente.history.mean_excess`), 0 without errors. ``shared`` has the effects of states
-    and years that single pairs differ by, and is no part of them; None without errors or where
-    units are no dyads.
+    and years by which single pairs differ, which the covariances leave out; None without errors or
+    where units are not dyads.
     """
 
     origin: int
@@ -266,7 +266,7 @@ def _sample(
 
 
 def _moments(x: Array) -> tuple[Array, Array]:
-    """Mean and standard deviation of the finite values; 0 and 1 where there is none to take."""
+    """Mean and standard deviation of the finite values; 0 and 1 where there are none."""
     there = np.isfinite(x)
     n = np.maximum(there.sum(axis=0), 1)
     mean = np.where(there, x, 0).sum(axis=0) / n

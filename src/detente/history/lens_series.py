@@ -83,7 +83,8 @@ def lens_table(lens: Lens) -> str:
 
 
 def _of_one_dyad(lens: Lens) -> str:
-    """What `lens_table` returns if it is cached; else a query from which one dyad is read soon."""
+    """The cached `lens_table`, if there is one; else a query from which one dyad is read
+    quickly."""
     tables = Tables()
     sql, name, needs = _described(lens, tables)
     if tables.is_derived(name, needs, version=sql):
@@ -179,7 +180,7 @@ def dyad_series(lens: Lens, codes: tuple[int, int]) -> LensSeries:
 def named_series(
     lens: Lens, names: tuple[str | int, str | int], years: tuple[int, int]
 ) -> LensSeries:
-    """Series of two states by name, each name standing for the state that bore it in each year.
+    """Series of two states by name; each name means the state that had it in each year.
 
     Parameters
     ----------
@@ -278,8 +279,8 @@ def panel_value(
     return (int(row[0]), float(row[1])) if row else None
 
 
-def other_releases() -> dict[str, str]:
-    """Data sets that lenses read and that are in the store in another release than their card's."""
+def other_releases_of_lenses() -> dict[str, str]:
+    """Data sets of lenses that the store has in another release than their card's."""
     others = store.other_releases()
     if not others:  # the usual case, without loading every lens
         return {}

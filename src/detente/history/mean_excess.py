@@ -1,4 +1,4 @@
-r"""By how much the mean hazard over drawn coefficients exceeds the fitted hazard.
+r"""Excess of the mean hazard over drawn coefficients over the fitted hazard.
 
 At its estimate :math:`\hat\beta` a fit expects as many endings as it learned from. Draws
 :math:`\beta \sim N(\hat\beta, \Sigma)` expect more, as a small hazard :math:`h(x'\beta)` is nearly
@@ -7,8 +7,8 @@ ratio, over the rows that the fit learned from,
 
 .. math:: \log \frac{\sum_i w_i E[h(x_i'\beta)]}{\sum_i w_i h(x_i'\hat\beta)},
 
-is taken from the intercept of every draw: single pairs stay as uncertain as they are, and all pairs
-together have the expected number of endings. The mean is by Gauss-Hermite quadrature.
+is subtracted from the intercept of every draw: the uncertainty of single pairs is unchanged, and
+all pairs together have the expected number of endings. The mean is by Gauss-Hermite quadrature.
 """
 
 import numpy as np

@@ -13,7 +13,13 @@ from detente.data.as_of import last_covered
 from detente.document.labels import RUPTURE, OutcomeId
 from detente.history.rows import Ints
 from detente.registry import sources
+from detente.sources import atop_alliance, gml_disputes, icb_actors, ties_sanctions, un_votes
 
+_TREATIES = atop_alliance.CARD.coverage
+_DISPUTES = gml_disputes.CARD.coverage
+_SANCTIONS = ties_sanctions.CARD.coverage
+_CRISES = icb_actors.CARD.coverage
+_LAST_RIVALRY = 2015  # the last one that began; the list itself goes on to 2020
 ENOUGH_YEARS = 20  # complete ones, from which on earlier years are left out
 
 
@@ -37,7 +43,7 @@ class OutcomeCard:
     partly_from: int | None = None
 
     def first_learned(self, origin: int) -> int:
-        """First year of the history that is learned from when the year ``origin`` begins."""
+        """First year of the history used for fitting when the year ``origin`` begins."""
         if self.partly_from is None or origin > self.first + ENOUGH_YEARS:
             return self.first
         return self.partly_from
@@ -47,10 +53,10 @@ class OutcomeCard:
         return last_covered(self.last, (sources()[name] for name in self.sources), cutoff)
 
     def covered(self, year: Ints, origin: int) -> NDArray[np.bool_]:
-        """Which years to learn from when the year ``origin`` begins, shape (n,).
+        """Which years are used for fitting when the year ``origin`` begins, shape (n,).
 
         Those after the first complete one; all, as long as these are fewer than `ENOUGH_YEARS`, so
-        that what was known in part teaches until the whole does.
+        that partly known years are used until there are enough complete ones.
         """
         return (year > self.first) | (origin <= self.first + ENOUGH_YEARS)
 
@@ -63,8 +69,8 @@ _CARDS = (
         case="A strategic rivalry begins between the two, or both use force or somebody dies.",
         history="The first of rivalry and force.",
         sources=("tss-rivalries", "gml-disputes"),
-        first=1816,
-        last=2010,
+        first=_DISPUTES[0],
+        last=_DISPUTES[1],
     ),
     OutcomeCard(
         id="rivalry",
@@ -72,11 +78,12 @@ _CARDS = (
         label="Rivalry",
         case="Experts date a strategic rivalry between the two: competitors, a threat, enemies.",
         history=(
-            "A strategic rivalry begins (Thompson, Sakuwa and Suhas); the last known began in 2015."
+            "A strategic rivalry begins (Thompson, Sakuwa and Suhas); the last known began in "
+            f"{_LAST_RIVALRY}."
         ),
         sources=("tss-rivalries",),
         first=1816,
-        last=2015,
+        last=_LAST_RIVALRY,
     ),
     OutcomeCard(
         id="force",
@@ -89,8 +96,8 @@ _CARDS = (
             "Little)."
         ),
         sources=("gml-disputes",),
-        first=1816,
-        last=2010,
+        first=_DISPUTES[0],
+        last=_DISPUTES[1],
     ),
     OutcomeCard(
         id="strain",
@@ -102,14 +109,16 @@ _CARDS = (
         ),
         history=(
             "A militarised dispute of hostility level 3 or more with both as originators that is "
-            "not force (1816-2010), a sanction imposed by one on the other as primary sender "
-            "(TIES, 1945-2005), or a crisis in which one names the other as the source of the "
-            "threat (ICB, 1918-2016). Before 1945 only incidents and crises are known."
+            f"not force ({_DISPUTES[0]}-{_DISPUTES[1]}), a sanction imposed by one on the other as "
+            f"primary sender (TIES, {_SANCTIONS[0]}-{_SANCTIONS[1]}), or a crisis in which one "
+            "names the other as the source of the threat (ICB, "
+            f"{_CRISES[0]}-{_CRISES[1]}). Before {_SANCTIONS[0]} only incidents and crises are "
+            "known."
         ),
         sources=("gml-disputes", "ties-sanctions", "icb-actors"),
-        first=1945,
-        last=2005,
-        partly_from=1816,
+        first=_SANCTIONS[0],
+        last=_SANCTIONS[1],
+        partly_from=_DISPUTES[0],
     ),
     OutcomeCard(
         id="suspension",
@@ -125,7 +134,7 @@ _CARDS = (
         ),
         sources=("atop-alliance", "atop-member"),
         first=1816,
-        last=2018,
+        last=_TREATIES[1],
     ),
     OutcomeCard(
         id="treaty",
@@ -134,8 +143,8 @@ _CARDS = (
         case="The alliance treaty between them ends: fulfilled, broken or renegotiated.",
         history="The end of an alliance treaty (ATOP term 1, 2 or 3).",
         sources=("atop-alliance",),
-        first=1815,
-        last=2018,
+        first=_TREATIES[0],
+        last=_TREATIES[1],
     ),
     OutcomeCard(
         id="drift",
@@ -148,8 +157,8 @@ _CARDS = (
             "standard deviation of yearly changes, three years in a row."
         ),
         sources=("un-votes", "un-roll-calls"),
-        first=1951,
-        last=2019,
+        first=1951,  # five years of votes before it
+        last=un_votes.CARD.coverage[1],
     ),
 )
 OUTCOME_CARDS = {card.id: card for card in _CARDS}

@@ -10,8 +10,9 @@ moved by what the pair's lenses differ from the class's mean:
 :math:`\sum_l b_l (z_l - \bar z_{cl})`. A lens without a value moves neither.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 
@@ -115,14 +116,17 @@ def member_survival(risk: RiskDraws, rows: Rows, ages: Array) -> Iterator[Member
 def _learned(risk: RiskDraws, z: Array) -> Array:
     design = np.concatenate([np.ones((len(z), 1)), np.nan_to_num(z)], axis=1)
     eta = np.einsum("ik,sdk->ids", design, risk.drawn, optimize=True)
-    return _survival(np.exp(eta)[:, :, _STRETCH])
+    lasting = 1 / (1 + np.exp(eta.transpose(2, 1, 0)))
+    return _survival(lasting[stretch] for stretch in _STRETCH).transpose(2, 1, 0)
 
 
 def _of_class(risk: RiskDraws, name: str, z: Array, age: Array) -> Array:
     hazard = risk.classes[name]
     place = np.minimum(age.astype(int)[:, None] + np.arange(YEARS), hazard.shape[1] - 1)
-    odds = (hazard / (1 - hazard))[:, place].transpose(1, 0, 2)
-    return _survival(odds * np.exp(_shift(risk, name, z))[:, :, _STRETCH])
+    odds, factor = (hazard / (1 - hazard)).T, np.exp(_shift(risk, name, z).transpose(2, 0, 1))
+    years = zip(place.T, _STRETCH, strict=True)
+    lasting = (1 / (1 + odds[ages] * factor[stretch]) for ages, stretch in years)
+    return _survival(lasting).transpose(1, 2, 0)
 
 
 def _shift(risk: RiskDraws, name: str, z: Array) -> Array:
@@ -137,8 +141,12 @@ def _shift(risk: RiskDraws, name: str, z: Array) -> Array:
     return shift
 
 
-def _survival(odds: Array) -> Array:
-    return np.asarray(np.cumprod(1 / (1 + odds), axis=2))
+def _survival(lasting: Iterable[Array]) -> Array:
+    """Survival at the end of each year from the probability to last the year, years first.
+
+    Draws lie in memory as they do in that probability, which decides how a mean over them rounds.
+    """
+    return np.array(list(accumulate(lasting, np.multiply)))
 
 
 def central(weights: LensWeights, classes: Mapping[str, Array]) -> RiskDraws:

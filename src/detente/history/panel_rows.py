@@ -92,13 +92,13 @@ def panel_of_year(year: int, outcome: OutcomeId = RUPTURE) -> PanelRows:
     ----------
     year : int
         At most one after the newest vintage.
-    outcome : OutcomeId
-        Of the ladder.
+    outcome
+        As `panel_rows` takes it.
 
     Raises
     ------
     MissingData
-        If a source that a covariate, a lens or a class needs was not pulled.
+        As `panel_rows`.
     """
     if year <= LAST_FRESH:
         return panel_rows(outcome).of_year(year)

@@ -1,14 +1,14 @@
 """Share of the learned hazard and of each reference class in the pool of an outcome.
 
 The weights are stacked when vintages are fitted (`detente.history.pool_weights`), on pairs with a
-tie of which the learned hazard has rows. Of a pair that votes alike and has no other tie it has
-none: pairs without a treaty in its rows are former enemies or were on one side of a dispute. For
-others its odds are five times too high, but it tells the risky from the safe, as the class does
-not. So they are divided by five, and the class has no share: both constants have the best log score
-for rupture within five and ten years at the origins 1955 to 1980 (-1.75 is as good), so that they
-rest on events up to 1989. At the origins 1985 to 2005 the scores are 138 and 256, before 179 and
-326 (``benchmarks/votes_only.py``). Pairs with a common enemy or a defence agreement are served best
-by the stacked weights (decision 0023).
+tie of which the learned hazard has rows. It has no rows of pairs that vote alike and have no other
+tie: pairs without a treaty in its rows are former enemies or were on one side of a dispute. For
+pairs that only vote alike its odds are five times too high, but it discriminates between pairs,
+which the class does not. So they are divided by five, and the class has no share: both constants
+have the best log score for rupture within five and ten years at the origins 1955 to 1980 (-1.75 is
+as good), so that they use events up to 1989. At the origins 1985 to 2005 the scores are 138 and
+256, without the division 179 and 326 (``benchmarks/votes_only.py``). For pairs with a common enemy
+or a defence agreement the stacked weights are best (decision 0023).
 """
 
 from collections.abc import Collection

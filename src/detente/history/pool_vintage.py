@@ -29,7 +29,7 @@ def with_pools(
 
     Forecasts of an earlier year use the hazards of this run where it made them, else those of the
     folder, else those shipped; likewise the life tables, which `detente fit` writes first. So a run
-    that goes on where another stopped gives what one run gives.
+    that continues an interrupted one gives the same result as a single run.
 
     Parameters
     ----------

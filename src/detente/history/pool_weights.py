@@ -50,10 +50,8 @@ def shipped_risk(year: int, outcome: OutcomeId = RUPTURE) -> RiskDraws | None:
 
     Parameters
     ----------
-    year : int
-        The vintage.
-    outcome : OutcomeId
-        Of the ladder.
+    year, outcome
+        As `detente.history.pool_share.load_pool_weights` takes them.
     """
     weights: LensWeights | None = load_lens_weights(year, outcome)
     if weights is None:

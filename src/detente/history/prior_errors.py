@@ -6,14 +6,14 @@ is the covariance of s, the error has
 
 .. math:: H^{-1} (J + \Lambda V \Lambda) H^{-1}.
 
-The penalty states :math:`V = \Lambda^{-1}`. A penalty that is chosen by its forecasts can be
-stronger than that: it shrinks slopes that are larger than its prior would have them. The variance
-:math:`\tau^2` of the slopes is therefore estimated from the fit. With :math:`A = H^{-1} I`
+The penalty states :math:`V = \Lambda^{-1}`. A penalty chosen by its forecasts can be stronger than
+that and shrink slopes that are larger than its prior allows for. The variance :math:`\tau^2` of the
+slopes is therefore estimated from the fit. With :math:`A = H^{-1} I`
 
 .. math:: E |\hat\beta - m|^2 = \tau^2 \mathrm{tr}(A A') + \mathrm{tr}(H^{-1} J H^{-1})
 
-over the penalised coefficients, which is solved for :math:`\tau^2`; the penalty's own variance
-counts as much as `_PRIOR_SLOPES` slopes. A variance is never below the penalty's.
+over the penalised coefficients, which is solved for :math:`\tau^2`; the penalty's own variance has
+the weight of `_PRIOR_SLOPES` slopes. A variance is never below the penalty's.
 """
 
 from dataclasses import replace

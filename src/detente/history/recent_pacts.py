@@ -2,10 +2,10 @@
 
 ``_recent_pacts.csv`` has a row for each, from the day of its signature as in ATOP, with its public
 source in ``says``; "from memory" means that the source was not at hand when the row was written. It
-is no census: what it does not name is carried forward from the last year of ATOP. Left out is what
-promises neither help, neutrality, peace nor consultation, such as the Reciprocal Access Agreement
-of Japan and the Philippines (8 July 2024). A group in place of a partner stands for all its members
-of that day.
+is no census: treaties that it does not name are carried forward from the last year of ATOP. It
+leaves out agreements that promise neither help, neutrality, peace nor consultation, such as the
+Reciprocal Access Agreement of Japan and the Philippines (8 July 2024). A group in place of a
+partner stands for all its members of that day.
 """
 
 import csv

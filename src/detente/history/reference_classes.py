@@ -9,13 +9,16 @@ coalition, or the last rupture. The classes of informal ties also read rivals of
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from detente.case.model import Case
-from detente.case.record import Record
 from detente.document.labels import RUPTURE, OutcomeId
 from detente.errors import DetenteError
 from detente.history.informal_names import AGREEMENTS, ALIGNED, COMMON_ENEMIES
 from detente.history.query import OBLIGATIONS, Query
+
+if TYPE_CHECKING:  # read by `detente hazards` and others that have no case
+    from detente.case.model import Case
+    from detente.case.record import Record
 
 OUTCOMES: dict[OutcomeId, str] = {  # the ladder, from the mildest to the headline
     "drift": "their alignment stays below its earlier level for three years",
@@ -46,29 +49,29 @@ class ReferenceClass:
     label: str
     query: Query
     outcomes: tuple[OutcomeId, ...]
-    match: Callable[[Case], Match | None]
+    match: "Callable[[Case], Match | None]"
 
 
-def _years(since: date, case: Case) -> float:
+def _years(since: date, case: "Case") -> float:
     return max(0.0, (case.record_day - since).days / 365.25)
 
 
-def _latest(case: Case, kind: str, *, in_force: bool = False) -> Record | None:
+def _latest(case: "Case", kind: str, *, in_force: bool = False) -> "Record | None":
     entries = [r for r in case.record if r.kind == kind and not (in_force and r.end)]
     return max(entries, key=lambda r: r.start, default=None)
 
 
-def treaty_in_force(case: Case) -> bool:
+def treaty_in_force(case: "Case") -> bool:
     """Whether the record has a pact that began by the case's date and has not ended."""
     return any(r.kind == "pact" and not r.end and r.start <= case.as_of for r in case.record)
 
 
-def rivals_now(case: Case) -> bool:
+def rivals_now(case: "Case") -> bool:
     """Whether the record has a rivalry that began by the case's date and goes on."""
     return any(r.kind == "rivalry" and not r.end and r.start <= case.as_of for r in case.record)
 
 
-def at_risk(case: Case, outcome: OutcomeId) -> bool:
+def at_risk(case: "Case", outcome: OutcomeId) -> bool:
     """Whether an outcome can come, as history counts who is at risk of it.
 
     Parameters
@@ -83,29 +86,29 @@ def at_risk(case: Case, outcome: OutcomeId) -> bool:
     return outcome != "rivalry" or not rivals_now(case)
 
 
-def is_rupture(entry: Record) -> bool:
+def is_rupture(entry: "Record") -> bool:
     """Whether an entry is a rivalry, or a dispute in which both used force or somebody died."""
     return entry.kind == "rivalry" or (entry.kind == "dispute" and entry.force is True)
 
 
-def is_strain(entry: Record) -> bool:
+def is_strain(entry: "Record") -> bool:
     """Whether an entry is an incident short of force, sanctions or a crisis."""
     incident = entry.kind == "dispute" and entry.force is not True
     return incident or entry.kind in ("sanctions", "crisis")
 
 
-def last_rupture(case: Case) -> date | None:
+def last_rupture(case: "Case") -> date | None:
     """Day on which the last rupture between the partners ended: a rivalry, or force."""
     return max((r.end for r in case.record if is_rupture(r) and r.end), default=None)
 
 
-def _clock(case: Case, start: date) -> float:
+def _clock(case: "Case", start: date) -> float:
     """Years since the onset, or since the last rupture if that came later."""
     rupture = last_rupture(case)
     return _years(max(start, rupture) if rupture else start, case)
 
 
-def _ex_rivals(case: Case) -> Match | None:
+def _ex_rivals(case: "Case") -> Match | None:
     ended = [r for r in case.record if r.kind == "rivalry" and r.end]
     if not ended:
         return None
@@ -113,14 +116,14 @@ def _ex_rivals(case: Case) -> Match | None:
     return _clock(case, last), f"a rivalry between them ended in {last.year}"
 
 
-def _adversaries(case: Case, start: date) -> bool:
+def _adversaries(case: "Case", start: date) -> bool:
     floor = start.year - MEMORY_YEARS
     before = [r for r in case.record if r.kind in ("rivalry", "dispute") and r.start < start]
     return any((r.end or case.as_of).year >= floor for r in before)
 
 
-def _coalition(prior: bool) -> Callable[[Case], Match | None]:
-    def match(case: Case) -> Match | None:
+def _coalition(prior: bool) -> "Callable[[Case], Match | None]":
+    def match(case: "Case") -> Match | None:
         coalition = _latest(case, "coalition")
         if coalition is None or _adversaries(case, coalition.start) != prior:
             return None
@@ -134,16 +137,16 @@ def _coalition(prior: bool) -> Callable[[Case], Match | None]:
     return match
 
 
-def _rivals_before(case: Case, pact: Record) -> bool:
+def _rivals_before(case: "Case", pact: "Record") -> bool:
     floor = pact.start.year - RIVALS_WITHIN
     rivalries = [r for r in case.record if r.kind == "rivalry" and r.start <= pact.start]
     return any((r.end or case.as_of).year >= floor for r in rivalries)
 
 
 def _pact(
-    test: Callable[[Case, Record], bool], reason: str, *, rupture_clock: bool = False
-) -> Callable[[Case], Match | None]:
-    def match(case: Case) -> Match | None:
+    test: "Callable[[Case, Record], bool]", reason: str, *, rupture_clock: bool = False
+) -> "Callable[[Case], Match | None]":
+    def match(case: "Case") -> Match | None:
         pact = _latest(case, "pact", in_force=True)
         if pact is None or not test(case, pact):
             return None
@@ -154,14 +157,14 @@ def _pact(
 
 
 def _informal(
-    begun: Callable[[Case], list[date]], reason: Callable[[date], str]
-) -> Callable[[Case], Match | None]:
+    begun: "Callable[[Case], list[date]]", reason: Callable[[date], str]
+) -> "Callable[[Case], Match | None]":
     """Match a tie without a treaty by the days on which ties of its kind began; the oldest counts.
 
     History knows years: age counts from the end of that of the onset.
     """
 
-    def match(case: Case) -> Match | None:
+    def match(case: "Case") -> Match | None:
         rivals = any(r.kind == "rivalry" and not r.end for r in case.record)
         days = [] if rivals or treaty_in_force(case) else begun(case)
         if not days:
@@ -172,7 +175,7 @@ def _informal(
     return match
 
 
-def _common_enemies(case: Case) -> list[date]:
+def _common_enemies(case: "Case") -> list[date]:
     """Beginning of each threat to both partners by a third state."""
     states = {a.id for a in case.actors if a.kind == "state"} - set(case.members)
     return [
@@ -180,23 +183,23 @@ def _common_enemies(case: Case) -> list[date]:
     ]
 
 
-def _agreements(case: Case) -> list[date]:
+def _agreements(case: "Case") -> list[date]:
     return [r.start for r in case.record if r.kind == "agreement" and not r.end]
 
 
-def _aligned(case: Case) -> list[date]:
+def _aligned(case: "Case") -> list[date]:
     votes = case.alignment
     return [votes.positive_since] if votes and votes.positive_since and votes.level > 0 else []
 
 
 def _dyad(
-    id_: str, label: str, query: Query, match: Callable[[Case], Match | None]
+    id_: str, label: str, query: Query, match: "Callable[[Case], Match | None]"
 ) -> ReferenceClass:
     return ReferenceClass(id=id_, label=label, query=query, outcomes=OF_PAIRS, match=match)
 
 
 def _treaty(
-    id_: str, label: str, query: Query, test: Callable[[Case, Record], bool], reason: str
+    id_: str, label: str, query: Query, test: "Callable[[Case, Record], bool]", reason: str
 ) -> ReferenceClass:
     return ReferenceClass(
         id=id_, label=label, query=query, outcomes=("treaty",), match=_pact(test, reason)

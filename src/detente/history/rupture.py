@@ -10,9 +10,9 @@ r"""Rupture, force, incident and coalition of two states: the only definitions, 
 - A **dispute** is force or an incident, and **rupture** is rivalry or force, or what ``kinds``
   says: the target ``dyad-broken`` of the backtest keeps rivalry or dispute.
 
-A **coalition** begins in the first year in which two states are on one side of a dispute. A
-state that is on both sides of a dispute in the course of it counts for neither: for the spells of
-a class (`detente.history.dyad_spells`) over the whole dispute; for rows and records of a year
+A **coalition** begins in the first year in which two states are on one side of a dispute. A state
+that changes sides during a dispute counts for neither: for the spells of a class
+(`detente.history.dyad_spells`) over the whole dispute; for rows and records of a year
 (`detente.history.dyad_years`, `detente.history.class_ages.records_of_the_time`) up to that year,
 since they must not depend on later ones.
 
@@ -91,7 +91,7 @@ together AS (
 
 
 def across_seams() -> str:
-    """Common table expressions of what a pair has behind and before it over changes of code.
+    """Common table expressions of a pair's past and future events across changes of state codes.
 
     To stand after `ruptures` and `coalitions`: ``past_rupture``, ``past_rivalry`` and
     ``past_together`` also have the events of the predecessors of the states, ``next_rupture`` those
@@ -163,10 +163,8 @@ def coalition_years(tables: Tables, mids: Disputes = "gml", *, up_to_year: bool)
 
     Parameters
     ----------
-    tables : Tables
-        The sources, in full or as known at a cutoff.
-    mids : Disputes, default "gml"
-        Dispute data: ``gml`` or ``cow``.
+    tables, mids
+        As `ruptures` takes them.
     up_to_year : bool
         Whether a change of side counts from the year in which it happens; else it excludes the
         state from the whole dispute.

@@ -10,8 +10,8 @@ residuals :math:`r = O - E` of two rows of one cluster have the expected product
 with i the rows of a year c, or the dyads of a state c, each counted as a whole. The weights
 :math:`w_c = (1 + v E_c)^{-2}` keep the few largest clusters from deciding alone; they use the v of
 the step before, and those of years are multiplied by the weight that the fit gives to a year. The
-result is averaged with a judged v: .35, a standard deviation of .55 on the log scale, that counts
-as 30 states, and .1 that counts as 20 years.
+result is averaged with a judged v: for states .35, a standard deviation of .55 on the log scale,
+with the weight of 30 states; for years .1, with the weight of 20 years.
 
 The slopes of the fit take up a part of the states' effects. An effect u of state k moves the sum of
 the residuals of cluster c, a state or a dyad, by

@@ -1,4 +1,4 @@
-"""Historical partnership spells, and what of them was known on a date."""
+"""Historical partnership spells, and those known on a date."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace

@@ -51,7 +51,8 @@ class SurvivalCurve:
         .. math:: S^{\\exp(\\pm z \\sqrt{\\hat V} / |\\log S|)}
 
         where V is the variance of log S. It has no width where nobody ended or nobody is left;
-        there the interval is Clopper and Pearson's, of the spells watched that long or that ended.
+        there the interval is Clopper and Pearson's, over the spells that were observed that long or
+        ended.
         """
         spot = self._spot(years)
         if spot < 0:

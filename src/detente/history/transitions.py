@@ -32,7 +32,7 @@ class Transitions:
 
 @cache
 def load_transitions(year: int) -> Transitions:
-    """Transitions as known when ``year`` began; what history could not say yet is vague."""
+    """Transitions as known when ``year`` began; wide where history had too few events."""
     try:
         document = load_hazards(year)
     except MissingData:

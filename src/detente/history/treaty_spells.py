@@ -131,7 +131,7 @@ def since_rivalry(rivalries: Iterable[Rivalry]) -> dict[tuple[int, int], list[tu
 
 
 def with_heirs(rivalries: Iterable[Rivalry]) -> Iterator[Rivalry]:
-    """Rivalries, and each again under the states that have it in their history.
+    """Rivalries, each repeated under the successor states that inherit it.
 
     Parameters
     ----------

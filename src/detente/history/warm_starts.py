@@ -1,7 +1,7 @@
-"""Where the fit of a vintage begins: at the shipped coefficients of the year before.
+"""Start values for the fit of a vintage: the shipped coefficients of the year before.
 
 The penalised likelihood is concave and has one maximum, so that the start decides only how many
-steps of Newton's method lead there. A file that is missing, or of another model, does no harm.
+steps of Newton's method lead there. A missing file, or one of another model, only costs time.
 """
 
 from collections.abc import Mapping, Sequence

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 import numpy as np
 
@@ -159,8 +160,9 @@ def reciprocity(case: Case, draw: Draws) -> Estimate | NoEvidence:
     deeds = [d for d in case.ledger if {d.giver, d.receiver} == {i, j}]
     if not deeds:
         return NoEvidence(reason="the ledger holds no deed between the two partners")
-    value = {d.id: worth(d, draw) for d in deeds}
-    signals = {d.id: signal(d, draw) for d in deeds if d.valence == "cooperation"}
+    value = {d.id: draw.reuse((d,), partial(worth, d, draw)) for d in deeds}
+    friendly = (d for d in deeds if d.valence == "cooperation")
+    signals = {d.id: draw.reuse((d,), partial(signal, d, draw)) for d in friendly}
     assets = {
         a.id: draw(a.usefulness, low=0, high=1) * draw(a.credibility, low=0, high=1)
         for a in case.assets

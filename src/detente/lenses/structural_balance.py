@@ -9,7 +9,7 @@ from detente.case.model import Case, Tie
 from detente.methods.frustration import Edge, frustration, simple, triads_through
 from detente.panel.measures.similarity import portfolio_scores
 from detente.panel.tables import Tables
-from detente.records import Estimate, Judged, LensCard, Lever, NoEvidence
+from detente.records import Array, Estimate, Judged, LensCard, Lever, NoEvidence
 from detente.registry import lens
 from detente.sources import atop_dyadyear
 
@@ -131,15 +131,15 @@ def structural_balance(case: Case, draw: Draws) -> Estimate | NoEvidence:
     unbalanced = np.array([sign < 0 for _, sign in triads])
     total = np.maximum(weight.sum(axis=0), 1e-9)
     return Estimate(
-        comparable=_comparable(case, draw),
+        comparable=_comparable(case, coded, draw),
         draws=weight[unbalanced].sum(axis=0) / total,
-        claims=_claims(case, {n for n, _ in triads}),
+        claims=_claims(coded, {n for n, _ in triads}, {i, j}),
         detail=lambda: _detail(graph, triads, case.members),
-        parts=_parts(case, triads, weight[:, 0] / total[0]),
+        parts=_parts(coded, triads, weight[:, 0] / total[0], {i, j}),
     )
 
 
-def _comparable(case: Case, draw: Draws) -> Estimate | NoEvidence:
+def _comparable(case: Case, coded: list[tuple[Edge, Tie]], draw: Draws) -> Estimate | NoEvidence:
     """The share that the panel would see: ties of states alone, treaties and quarrels, unweighted.
 
     History has no tie of a movement or a public, and no friendly one without a treaty.
@@ -148,7 +148,7 @@ def _comparable(case: Case, draw: Draws) -> Estimate | NoEvidence:
     states = {a.id for a in case.actors if a.kind == "state"}
     graph = [
         edge
-        for edge, tie in edges_at(case)
+        for edge, tie in coded
         if {tie.a, tie.b} <= states and {tie.a, tie.b} != {i, j} and (tie.pact or tie.sign == "-")
     ]
     triads = triads_through(simple([*graph, (i, j, 1)]), i, j)
@@ -193,24 +193,20 @@ def _detail(
     }
 
 
-def _claims(case: Case, thirds: set[str]) -> tuple[str, ...]:
+def _claims(coded: list[tuple[Edge, Tie]], thirds: set[str], members: set[str]) -> tuple[str, ...]:
     """Claims behind the ties between a partner and a third party to both."""
-    claims = [
-        t.claims
-        for _, t in edges_at(case)
-        if thirds & {t.a, t.b} and {t.a, t.b} & set(case.members)
-    ]
+    claims = [t.claims for _, t in coded if thirds & {t.a, t.b} and {t.a, t.b} & members]
     return tuple(dict.fromkeys(c for of_tie in claims for c in of_tie))
 
 
 def _parts(
-    case: Case, triads: list[tuple[str, int]], share: "np.ndarray[tuple[int], np.dtype[np.float64]]"
+    coded: list[tuple[Edge, Tie]], triads: list[tuple[str, int]], share: Array, members: set[str]
 ) -> dict[str, float]:
     """An unbalanced triad's share, split over its two outer ties."""
     parts: dict[str, float] = {}
     bad = {n: float(w) for (n, sign), w in zip(triads, share, strict=True) if sign < 0}
-    for (a, b, _), tie in edges_at(case):
+    for (a, b, _), tie in coded:
         third = next((n for n in (a, b) if n in bad), None)
-        if third and ({a, b} - {third}) <= set(case.members):
+        if third and ({a, b} - {third}) <= members:
             parts[tie.id] = bad[third] / 2
     return parts

@@ -52,7 +52,7 @@ def span_of_years(
     if not FIRST <= first <= last <= LAST:
         raise DataError(f"years {first}:{last}: {wanted}")
     if cutoff is not None and cutoff < first:
-        raise DataError(f"years {first}:{last}: none of them was over on the date asked for")
+        raise DataError(f"years {first}:{last}: none of them was over on the given date")
     return first, last if cutoff is None else min(last, cutoff)
 
 

@@ -1,4 +1,4 @@
-"""What the words around a percentage say: whether it is a survey's, and which part it plays."""
+"""Words around a percentage: whether it belongs to a survey, and its role there."""
 
 import re
 from dataclasses import dataclass

@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from detente.errors import DetenteError
 from detente.reading.proposal import Draft, ProposalKind
 from detente.reading.text import Document
-from detente.registry import import_modules, load_plugins
+from detente.registry import all_in, enter, import_modules
 
 ReadFunction = Callable[[Document, date], Iterable[Draft]]
 
@@ -69,12 +68,8 @@ def reader(card: ReaderCard) -> Callable[[ReadFunction], ReadFunction]:
     def register(function: ReadFunction) -> ReadFunction:
         if function.__module__.partition(".")[0] != "detente":
             import_modules(_OWN)  # first, so that a plug-in cannot take one of their names
-        known = _readers.setdefault(card.id, Reader(card, function))
-        if known.read.__module__ != function.__module__:
-            raise DetenteError(
-                f"two readers are called '{card.id}', in {known.read.__module__} and in "
-                f"{function.__module__}; rename one of them"
-            )
+        entry = Reader(card, function)
+        enter(_readers, card.id, entry, kind="readers", function=lambda one: one.read)
         return function
 
     return register
@@ -82,6 +77,4 @@ def reader(card: ReaderCard) -> Callable[[ReadFunction], ReadFunction]:
 
 def readers() -> dict[str, Reader]:
     """All readers by id, in alphabetical order."""
-    import_modules(_OWN)
-    load_plugins()
-    return dict(sorted(_readers.items()))
+    return all_in(_readers, _OWN)

@@ -1,4 +1,4 @@
-"""Whose opinion a figure of a survey counts: the state whose people were asked."""
+"""The public of a survey figure: the state whose people were surveyed."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""What a zip archive is: many formats of documents are one, and only that of Word is read."""
+"""Recognise zip archives: many document formats are one, and only Word's is read."""
 
 import io
 import zipfile

@@ -257,10 +257,8 @@ def onset(case: Case, scenario: Scenario) -> str:
 
     Parameters
     ----------
-    case : Case
-        The case.
-    scenario : Scenario
-        One of its scenarios.
+    case, scenario
+        As `detente.scenarios.worlds.fixed_month` takes them.
     """
     if scenario.event is not None:
         day = next(e.date for e in case.calendar if e.id == scenario.event)

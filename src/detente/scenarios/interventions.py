@@ -45,7 +45,7 @@ def parse_intervention(text: str) -> Intervention:
     Raises
     ------
     DataError
-        If the text is not of that form, or its value or day is not one.
+        As `detente.case.change.parse_change`.
 
     Examples
     --------

@@ -97,8 +97,8 @@ def differs_on_scenario(
     if hedge is not None and not word.startswith(hedge.replace("-", " ")):
         without = if_.mean - difference.mean
         why.append(
-            f"to the source {scenario.outcome} is then {hedge.replace('-', ' ')}, to the model "
-            f"{word} ({percent(if_.mean)}), of which {percent(without)} is there without the "
+            f"the source calls {scenario.outcome} then {hedge.replace('-', ' ')}, the model "
+            f"{word} ({percent(if_.mean)}), of which {percent(without)} remains without the "
             "condition"
         )
     return "; ".join(why) or None

@@ -88,6 +88,8 @@ def simulate(
         The offset a of an earlier run. By default it is solved for, so that the mean over worlds
         is the forecast.
     """
+    if not terms and offset is None:
+        return _all_alike(odds, months, shape)
     a = np.zeros((max(months), shape[0])) if offset is None else offset
     survival = np.empty((len(months), *shape))
     rows = max(1, _BLOCK // shape[1])
@@ -97,6 +99,22 @@ def simulate(
         solve = offset is None
         _run(odds[block], parts, list(months), survival[:, block], a[:, block], solve=solve)
     return Paths(months=tuple(months), survival=survival, offset=a)
+
+
+def _all_alike(odds: Array, months: Sequence[int], shape: tuple[int, int]) -> Paths:
+    """Worlds without scenarios: each of them is the forecast."""
+    survival, target = np.empty((len(months), *shape)), np.ones(shape[0])
+    for month in range(months[-1] + 1):
+        if month in months:
+            survival[months.index(month)] = target[:, None]
+        if month < months[-1]:
+            target *= _monthly(odds[:, month // _A_STEP])
+    return Paths(months=tuple(months), survival=survival, offset=np.zeros((max(months), shape[0])))
+
+
+def _monthly(odds: Array) -> Array:
+    """Probability to last a month under yearly odds."""
+    return np.asarray((1 + odds) ** (-1 / MONTHS))
 
 
 def _run(
@@ -124,11 +142,11 @@ def _run(
             _advance(survival, factor, moved, scratch, out=survival)
             continue
         near = _near(survival, factor, scratch[0], target)
-        target *= (1 + odds[:, step]) ** (-1 / MONTHS)
+        target *= _monthly(odds[:, step])
         target_month = _Month(odds[:, step], target, least[:, step], most[:, step])
         met = _meet(survival, factor, target_month, near + rest, scratch, later)
         survival, later = later, survival
-        offset[month], rest = met, np.clip(met - near, -1, 1)
+        offset[month], rest = met, (met - near).clip(-1, 1)
 
 
 def _bounds(terms: list[Term], shape: tuple[int, ...]) -> tuple[Array, Array]:
@@ -196,15 +214,15 @@ def _meet(
     Newton steps in a, for the draws that need them, until the steps or their effects on survival
     are small; the last one is applied to survival linearly.
     """
-    share, level = _share(survival), np.clip(level, month.least, month.most)
+    share, level = _share(survival), level.clip(month.least, month.most)
     _advance(survival, factor, month.odds * np.exp(level), scratch, out=out)
     risk = np.divide(out, scratch[0], out=scratch[0])
     np.subtract(out, risk, out=risk)
     slope = np.maximum((risk @ share).astype(np.float64), 1e-30)
     miss = (out @ share).astype(np.float64) - month.target
     change = np.where(np.abs(miss) > _NOISE * math.sqrt(share.size), miss / slope, 0)
-    step = np.clip(change * MONTHS, -1, 1)
-    last, level = level, np.clip(level + step, month.least, month.most)
+    step = (change * MONTHS).clip(-1, 1)
+    last, level = level, (level + step).clip(month.least, month.most)
     risk *= change[:, None].astype(np.float32)
     out -= risk
     far = np.flatnonzero(np.abs(level - last) >= _SMALL)
@@ -231,26 +249,29 @@ class _Active:
         """Ratio of the odds of a month to those without any scenario, shape (n, w)."""
         if self._delta is None:
             return self._factor
+        new_step = step != self._step
         for k, start in enumerate(self._starts):
-            new = start.get(month)
-            if new is not None:
-                self._begin(k, new, self._delta[:, k, step])
-        if step != self._step:
+            begun = start.get(month)
+            if begun is not None:
+                self._on.reshape(-1)[begun * self._on.shape[2] + k] = 1
+                if not new_step:
+                    self._multiply(begun, self._delta[:, k, step])
+        if new_step:
             log = np.matmul(self._on, self._delta[:, :, step, None])[:, :, 0]
             np.exp(_in_reach(log), out=self._factor)
             self._step = step
         return self._factor
 
-    def _begin(self, k: int, worlds: NDArray[np.intp], delta: Floats) -> None:
-        self._on.reshape(-1)[worlds * self._on.shape[2] + k] = 1
+    def _multiply(self, worlds: NDArray[np.intp], delta: Floats) -> None:
+        """Add the log-odds of a term to some worlds, until the next step adds up all terms."""
         factor = self._factor.reshape(-1)
         moved = factor[worlds] * np.exp(delta)[worlds // self._factor.shape[1]]
-        factor[worlds] = np.clip(moved, math.exp(-_MOST_MOVED), math.exp(_MOST_MOVED))
+        factor[worlds] = moved.clip(math.exp(-_MOST_MOVED), math.exp(_MOST_MOVED))
 
 
 def _in_reach(log_odds: Any) -> Any:
     """Log-odds that an exponential in single precision can hold."""
-    return np.clip(log_odds, -_MOST_MOVED, _MOST_MOVED)
+    return log_odds.clip(-_MOST_MOVED, _MOST_MOVED)
 
 
 def _by_month(term: Term) -> dict[int, NDArray[np.intp]]:

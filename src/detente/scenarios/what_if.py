@@ -13,7 +13,7 @@ from detente.case.feeds import Feeds
 from detente.case.load import load
 from detente.case.model import Case
 from detente.case.numbers import Number
-from detente.case.path import read
+from detente.case.path import value_at
 from detente.document.labels import RUPTURE, OutcomeId
 from detente.document.part import Interval, falling
 from detente.document.scenarios import Compared, FaultGain, InterventionPart, WhatIf
@@ -263,7 +263,7 @@ def _remainder(rest: FaultGain, named: list[FaultGain], risks: list[float]) -> F
 
 
 def _intervention(case: Case, one: Intervention) -> InterventionPart:
-    value = read(case, one.path)
+    value = value_at(case, one.path)
     before = value.value if isinstance(value, Number) else value
     return InterventionPart(
         path=one.path,

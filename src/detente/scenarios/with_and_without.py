@@ -15,7 +15,7 @@ from detente.records import Array
 from detente.scenarios.effects import Effect, drawn_effects, interaction, joint_term, steps_for
 from detente.scenarios.interventions import Version, effects_by_version, intervention_shift
 from detente.scenarios.mixture import YEARS_AHEAD, WorldRun, odds_of, output_months, run_worlds
-from detente.scenarios.sensitivity.danger import DangerWorld, ScenarioTerm
+from detente.scenarios.sensitivity.danger import DangerWorld, ScenarioTerm, adverse_turns
 from detente.scenarios.survival_paths import Paths, Term, simulate
 from detente.scenarios.worlds import MONTHS, Worlds, draw_worlds
 
@@ -97,6 +97,7 @@ class WithAndWithout:
             terms=[ScenarioTerm(s, t) for s, t in zip(self.by_term, self.terms, strict=True)],
             offset=self._run(RUPTURE).paths.offset,
             weight=self.worlds.weight,
+            events=adverse_turns(self.forecast),
         )
 
     def _run(self, outcome: OutcomeId) -> WorldRun:

@@ -181,10 +181,8 @@ def p_by_month(case: Case, scenario: Scenario, month: int) -> float:
 
     Parameters
     ----------
-    case : Case
-        The case.
-    scenario : Scenario
-        One of its scenarios.
+    case, scenario
+        As `fixed_month` takes them.
     month : int
         Months from the date of the case, from 0.
     """

@@ -29,6 +29,11 @@ DISPUTE = {
     "hostlev": "INTEGER",
     "recip": "INTEGER",
 }  # of a list with one row for each dispute
+_AT_THE_END = ("outcome", "settle", "fatality", "mindur", "maxdur", "hiact", "hostlev", "recip")
+DISPUTE_LATER = {
+    c: f"CASE WHEN styear + (31 * stmon + maxdur) // 365 <= {{cutoff}} THEN {c} END"
+    for c in _AT_THE_END
+}  # known from the last year that the first month and the longest length in days allow
 DYAD_YEAR = {
     **SIDES,
     "hostlev": "INTEGER",

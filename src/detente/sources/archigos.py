@@ -43,6 +43,7 @@ CARD = source(
         producer="Goemans, Gleditsch and Chiozza",
         version="4.1",
         licence=CITE,
+        read="2026-11-28",
         citation=ARCHIGOS,
         url="https://www.rochester.edu/college/faculty/hgoemans/data.htm",
         unit="leader in office",

@@ -11,6 +11,7 @@ CARD = source(
         producer="Gibler, Rider and Hutchison",
         version="2005",
         licence="The copy by peacesciencer is under GPL-2; facts from an article: not shipped.",
+        read="2026-11-24",
         citation=Citation(
             key="gibler_2005",
             authors=("Gibler, Douglas M.", "Rider, Toby J.", "Hutchison, Marc L."),

@@ -12,6 +12,7 @@ CARD = source(
         producer="Alliance Treaty Obligations and Provisions project",
         version="5.1",
         licence=CITE,
+        read="2026-11-24",
         citation=ATOP,
         url="http://www.atopdata.org",
         unit="directed dyad-year with an alliance",

@@ -12,6 +12,7 @@ CARD = source(
         producer="Mattes, Leeds and Matsumura",
         version="4.0",
         licence=CITE,
+        read="2026-11-24",
         citation=Citation(
             key="mattes_2016",
             authors=("Mattes, Michaela", "Leeds, Brett Ashley", "Matsumura, Naoko"),

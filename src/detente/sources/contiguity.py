@@ -37,6 +37,7 @@ CARD = source(
         producer="Correlates of War Project",
         version="3.2",
         licence=CITE,
+        read="2026-11-28",
         citation=Citation(
             key="stinnett_2002",
             authors=(

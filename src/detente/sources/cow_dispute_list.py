@@ -4,7 +4,7 @@ from detente.data import repositories
 from detente.data.cards import Address, Form, SourceCard, pinned
 from detente.data.citations import CITE, COW_MID
 from detente.registry import source
-from detente.sources._disputes import DISPUTE
+from detente.sources._disputes import DISPUTE, DISPUTE_LATER
 
 CARD = source(
     SourceCard(
@@ -13,6 +13,7 @@ CARD = source(
         producer="Correlates of War Project",
         version="5.0",
         licence=CITE,
+        read="2026-11-24",
         citation=COW_MID,
         url="https://correlatesofwar.org/data-sets/mids/",
         unit="dispute",
@@ -51,19 +52,6 @@ CARD = source(
         rows=2436,
         sha256="9837cbd8181379ee4f29608d26da5ac96e04418baf37add40bb508ac0539503c",
         known="styear",
-        # the last year that its first month and its longest length in days allow
-        later={
-            c: f"CASE WHEN styear + (31 * stmon + maxdur) // 365 <= {{cutoff}} THEN {c} END"
-            for c in (
-                "outcome",
-                "settle",
-                "fatality",
-                "mindur",
-                "maxdur",
-                "hiact",
-                "hostlev",
-                "recip",
-            )
-        },
+        later=DISPUTE_LATER,
     )
 )

@@ -13,6 +13,7 @@ CARD = source(
         producer="Correlates of War Project",
         version="5.0",
         licence=CITE,
+        read="2026-11-24",
         citation=COW_MID,
         url="https://correlatesofwar.org/data-sets/mids/",
         unit="directed dyad, dispute and year",

@@ -13,6 +13,7 @@ CARD = source(
         producer="Correlates of War Project",
         version="2016",
         licence=CITE,
+        read="2026-11-28",
         citation=COW_STATES,
         url="https://correlatesofwar.org/data-sets/state-system-membership/",
         unit="spell as a major power",

@@ -54,6 +54,7 @@ CARD = source(
         producer="Correlates of War Project",
         version="4.0",
         licence=CITE,
+        read="2026-11-28",
         citation=Citation(
             key="sarkees_wayman_2010",
             authors=("Sarkees, Meredith Reid", "Wayman, Frank Whelon"),

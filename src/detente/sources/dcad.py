@@ -11,6 +11,7 @@ CARD = source(
         producer="Kinne",
         version="1.0",
         licence=CITE,
+        read="2026-11-24",
         citation=Citation(
             key="kinne_2020",
             authors=("Kinne, Brandon J.",),

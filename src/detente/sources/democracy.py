@@ -11,9 +11,10 @@ CARD = source(
         producer="Marquez; Marshall and Gurr; V-Dem Institute",
         version="Polity5 2018, V-Dem 15 and 16, QuickUDS 0.7.1",
         licence=(
-            "V-Dem CC BY-SA 4.0, Polity non-commercial research (both from memory, "
-            "unverified): not shipped, pull your own copy."
+            "V-Dem CC BY-SA 4.0, Polity non-commercial research: not shipped, pull your own copy."
         ),
+        licence_from_memory=True,
+        read="2026-11-24",
         citation=Citation(
             key="marquez_2016",
             authors=("Marquez, Xavier",),

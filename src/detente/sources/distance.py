@@ -10,10 +10,10 @@ CARD = source(
         label="Minimum distance",
         producer="Schvitz and others; Miller",
         version="CShapes 2.0",
-        licence=(
-            "CC BY-NC-SA 4.0 for CShapes (from memory, unverified): not shipped, pull "
-            "your own copy."
-        ),
+        licence="CC BY-NC-SA 4.0 for CShapes: not shipped, pull your own copy.",
+        licence_id="CC-BY-NC-SA-4.0",
+        licence_from_memory=True,
+        read="2026-11-24",
         citation=Citation(
             key="schvitz_2022",
             authors=(

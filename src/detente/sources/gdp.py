@@ -14,6 +14,7 @@ CARD = source(
             "The copy by isard is under GPL-2; terms of the estimates not stated: not "
             "shipped, pull your own copy."
         ),
+        read="2026-11-24",
         citation=Citation(
             key="fariss_2022",
             authors=(

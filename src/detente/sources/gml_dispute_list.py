@@ -4,7 +4,7 @@ from detente.data import repositories
 from detente.data.cards import Form, SourceCard, pinned
 from detente.data.citations import CITE, GML
 from detente.registry import source
-from detente.sources._disputes import DISPUTE
+from detente.sources._disputes import DISPUTE, DISPUTE_LATER
 
 CARD = source(
     SourceCard(
@@ -13,6 +13,7 @@ CARD = source(
         producer="Gibler, Miller and Little",
         version="2.2.1",
         licence=CITE,
+        read="2026-11-24",
         citation=GML,
         url="https://internationalconflict.ua.edu/data-download/",
         unit="dispute",
@@ -43,19 +44,6 @@ CARD = source(
         rows=2174,
         sha256="8226337d223d866dd7932e7c78a7f8c3acda478593acba947487d43580e8b966",
         known="styear",
-        # the last year that its first month and its longest length in days allow
-        later={
-            c: f"CASE WHEN styear + (31 * stmon + maxdur) // 365 <= {{cutoff}} THEN {c} END"
-            for c in (
-                "outcome",
-                "settle",
-                "fatality",
-                "mindur",
-                "maxdur",
-                "hiact",
-                "hostlev",
-                "recip",
-            )
-        },
+        later=DISPUTE_LATER,
     )
 )

@@ -13,6 +13,7 @@ CARD = source(
         producer="Gibler, Miller and Little",
         version="2.2.1",
         licence=CITE,
+        read="2026-11-24",
         citation=GML,
         url="https://internationalconflict.ua.edu/data-download/",
         unit="directed dyad-year with a dispute",

@@ -12,6 +12,7 @@ CARD = source(
         producer="Gleditsch and Ward",
         version="2017",
         licence=CITE,
+        read="2026-11-28",
         citation=Citation(
             key="gleditsch_ward_1999",
             authors=("Gleditsch, Kristian Skrede", "Ward, Michael D."),

@@ -12,6 +12,7 @@ CARD = source(
         producer="Geddes, Wright and Frantz",
         version="1.2",
         licence=CITE,
+        read="2026-11-24",
         citation=Citation(
             key="gwf_2014",
             authors=("Geddes, Barbara", "Wright, Joseph", "Frantz, Erica"),

@@ -48,6 +48,7 @@ CARD = source(
         producer="International Crisis Behavior project",
         version="13",
         licence=CITE_TWICE,
+        read="2026-11-24",
         citation=ICB,
         url="https://sites.duke.edu/icbdata/data-collections/",
         unit="crisis and state",

@@ -16,6 +16,7 @@ CARD = source(
             "ICEWS events are under the terms of Harvard Dataverse, the counts state no licence: "
             "only a file that the user supplies is read."
         ),
+        read="2026-11-29",
         citation=ICEWS,
         url="https://doi.org/10.7910/DVN/28075",
         unit="directed dyad and month",

@@ -14,6 +14,7 @@ CARD = source(
             "ICEWS events are under the terms of Harvard Dataverse, the package that counted them "
             "is GPL-3: only a file that the user supplies is read."
         ),
+        read="2026-11-24",
         citation=ICEWS,
         url="https://doi.org/10.7910/DVN/28075",
         unit="directed dyad and year",

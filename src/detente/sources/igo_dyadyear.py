@@ -18,6 +18,7 @@ CARD = source(
         producer="Correlates of War Project",
         version="3",
         licence=CITE,
+        read="2026-11-24",
         citation=IGO,
         url="https://correlatesofwar.org/data-sets/igos/",
         unit="dyad-year",

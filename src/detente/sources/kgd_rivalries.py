@@ -11,6 +11,7 @@ CARD = source(
         producer="Klein, Goertz and Diehl",
         version="5.00",
         licence="Research use with citation: not shipped, pull your own copy.",
+        read="2026-11-24",
         citation=Citation(
             key="klein_2006",
             authors=("Klein, James P.", "Goertz, Gary", "Diehl, Paul F."),

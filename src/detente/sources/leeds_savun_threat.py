@@ -11,6 +11,7 @@ CARD = source(
         producer="Leeds and Savun; Alley",
         version="2007, extended to 2015",
         licence="No licence stated: not shipped, pull your own copy.",
+        read="2026-11-24",
         citation=Citation(
             key="leeds_savun_2007",
             authors=("Leeds, Brett Ashley", "Savun, Burcu"),

@@ -11,6 +11,7 @@ CARD = source(
         producer="Maoz",
         version="2010",
         licence="The copy by peacesciencer is under GPL-2; facts from a book: not shipped.",
+        read="2026-11-24",
         citation=Citation(
             key="maoz_2010",
             authors=("Maoz, Zeev",),

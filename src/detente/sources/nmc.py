@@ -12,6 +12,7 @@ CARD = source(
         producer="Correlates of War Project",
         version="7.0",
         licence=CITE,
+        read="2026-11-28",
         citation=Citation(
             key="singer_1987",
             authors=("Singer, J. David",),

@@ -12,6 +12,7 @@ CARD = source(
         producer="Diehl, Goertz and Gallegos",
         version="3.1",
         licence=NON_COMMERCIAL,
+        read="2026-11-24",
         citation=PEACE,
         url="https://drive.google.com/drive/folders/1HKZ6FQmK09VJ5mzzEzIwkOawf7tb6Z63",
         unit="dyad-year",

@@ -10,6 +10,7 @@ CARD = source(
         producer="Pew Research Center; harmonised by worldregio/pew_opi",
         version="2002-2023",
         licence="Pew: registration and attribution, microdata not redistributed: not shipped.",
+        read="2026-11-28",
         citation=Citation(
             key="pew_global_attitudes",
             authors=("{Pew Research Center}",),

@@ -3,25 +3,25 @@
 from detente.data.cards import Form, SourceCard
 from detente.data.citations import REIGN
 from detente.registry import source
+from detente.sources import _reign
 
 CARD = source(
     SourceCard(
         id="reign-elections",
         label="Elections to 2021",
-        producer="Curtis Bell, One Earth Future",
-        version="2021-03",
-        licence="Free with citation (from memory, unverified): not shipped, pull your own copy.",
+        producer=_reign.PRODUCER,
+        version=_reign.VERSION,
+        licence=_reign.LICENCE,
+        licence_from_memory=True,
+        read="2026-11-28",
         citation=REIGN,
-        url="https://oefdatascience.github.io/REIGN.github.io/",
-        by_hand=(
-            "Updates ended in 2021; the file is data_sets/electionlist_3_21.csv of the page's "
-            "archived repository (OEFDataScience/REIGN.github.io on GitHub)."
-        ),
+        url=_reign.PAGE,
+        by_hand=_reign.by_hand("electionlist_3_21.csv"),
         unit="event of an election",
         key=("elecnum", "sequence"),
-        coverage=(1950, 2020),
+        coverage=_reign.COVERAGE,
         holds="The day of the event; upcoming ones as announced in March 2021.",
-        published="monthly, the last in March 2021",
+        published=_reign.PUBLISHED,
         ends=(
             "The measure elections is unknown; dates announced for later years are not votes held."
         ),

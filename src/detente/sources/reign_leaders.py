@@ -3,25 +3,25 @@
 from detente.data.cards import Form, SourceCard
 from detente.data.citations import REIGN
 from detente.registry import source
+from detente.sources import _reign
 
 CARD = source(
     SourceCard(
         id="reign-leaders",
         label="Leaders to 2021",
-        producer="Curtis Bell, One Earth Future",
-        version="2021-03",
-        licence="Free with citation (from memory, unverified): not shipped, pull your own copy.",
+        producer=_reign.PRODUCER,
+        version=_reign.VERSION,
+        licence=_reign.LICENCE,
+        licence_from_memory=True,
+        read="2026-11-29",
         citation=REIGN,
-        url="https://oefdatascience.github.io/REIGN.github.io/",
-        by_hand=(
-            "Updates ended in 2021; the file is data_sets/leaderlist_3_21.csv of the page's "
-            "archived repository (OEFDataScience/REIGN.github.io on GitHub)."
-        ),
+        url=_reign.PAGE,
+        by_hand=_reign.by_hand("leaderlist_3_21.csv"),
         unit="leader in office",
         key=("ccode", "leadid", "startyear"),
-        coverage=(1950, 2020),
+        coverage=_reign.COVERAGE,
         holds="From the day of entry to the month of exit; no exit: in office in March 2021.",
-        published="monthly, the last in March 2021",
+        published=_reign.PUBLISHED,
         ends=(
             "Changes of leader are unknown in every source: the measures leaders-continued and "
             "elections end."

@@ -11,6 +11,7 @@ CARD = source(
         producer="Thompson and Dreyer",
         version="2012",
         licence="Facts from a book; machine copies carry their packagers' terms: not shipped.",
+        read="2026-11-24",
         citation=Citation(
             key="thompson_dreyer_2012",
             authors=("Thompson, William R.", "Dreyer, David R."),

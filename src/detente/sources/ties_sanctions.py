@@ -11,6 +11,7 @@ CARD = source(
         producer="Morgan, Bapat and Kobayashi",
         version="4.0",
         licence=CITE,
+        read="2026-11-24",
         citation=Citation(
             key="morgan_2014",
             authors=("Morgan, T. Clifton", "Bapat, Navin", "Kobayashi, Yoshiharu"),

@@ -11,6 +11,7 @@ CARD = source(
         producer="Correlates of War Project",
         version="4.0",
         licence=CITE,
+        read="2026-11-24",
         citation=TRADE,
         url="https://correlatesofwar.org/data-sets/bilateral-trade/",
         unit="dyad-year",

@@ -11,6 +11,7 @@ CARD = source(
         producer="Alley",
         version="2021",
         licence="No licence in the author's repository: not shipped, pull your own copy.",
+        read="2026-11-24",
         citation=Citation(
             key="alley_2021",
             authors=("Alley, Joshua",),

@@ -11,6 +11,7 @@ CARD = source(
         producer="Benson and Clinton",
         version="2014",
         licence="No licence stated: not shipped, pull your own copy.",
+        read="2026-11-28",
         citation=Citation(
             key="benson_clinton_2016",
             authors=("Benson, Brett V.", "Clinton, Joshua D."),

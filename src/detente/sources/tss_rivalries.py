@@ -11,6 +11,7 @@ CARD = source(
         producer="Thompson, Sakuwa and Suhas",
         version="2021",
         licence="Facts from a book; machine copies carry their packagers' terms: not shipped.",
+        read="2026-11-24",
         citation=Citation(
             key="tss_2021",
             authors=("Thompson, William R.", "Sakuwa, Kentaro", "Suhas, Prashant Hosur"),

@@ -11,6 +11,7 @@ CARD = source(
         producer="detente, from the UN Digital Library",
         version="2025-12",
         licence="Computed from votes of the UN Digital Library, non-commercial with attribution.",
+        read="2026-11-28",
         citation=un_votes_2025.CARD.citation,
         url="https://digitallibrary.un.org/record/4060887",
         by_hand="It is computed from un-votes-2025 and published nowhere.",

@@ -10,10 +10,9 @@ CARD = source(
         label="UN ideal points",
         producer="Bailey, Strezhnev and Voeten",
         version="2025-07",
-        licence=(
-            "CC0 for the votes (from memory, unverified for the estimates): not shipped, "
-            "pull your own copy."
-        ),
+        licence="CC0 for the votes and the estimates: not shipped, pull your own copy.",
+        licence_from_memory=True,
+        read="2026-11-24",
         citation=UN_IDEAL_POINTS,
         url="https://doi.org/10.7910/DVN/LEJUQZ",
         unit="state-year",

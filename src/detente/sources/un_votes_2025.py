@@ -16,6 +16,7 @@ CARD = source(
         producer="UN Digital Library",
         version="2025-12",
         licence="UN Digital Library: non-commercial use with attribution; not shipped.",
+        read="2026-11-28",
         citation=Citation(
             key="un_digital_library_2025",
             authors=("{United Nations, Dag Hammarskjöld Library}",),

@@ -11,6 +11,7 @@ CARD = source(
         producer="Berkemeier and Fuhrmann",
         version="2018-03-03",
         licence="No licence stated: not shipped, pull your own copy.",
+        read="2026-11-24",
         citation=Citation(
             key="berkemeier_fuhrmann_2018",
             authors=("Berkemeier, Molly", "Fuhrmann, Matthew"),

@@ -12,6 +12,7 @@ CARD = source(
         producer="Leeds and Anac",
         version="2005",
         licence="No licence stated: not shipped, pull your own copy.",
+        read="2026-11-24",
         citation=LEEDS_ANAC,
         url="http://www.atopdata.org",
         unit="ally and war",

@@ -101,7 +101,7 @@ def test_a_share_of_those_asked_is_a_survey():
         ("As the Gazette wrote on Friday, the flats are empty.", "As the Gazette wrote on Friday, the flats are empty", "the Gazette"),
     ],
 )  # fmt: skip
-def test_forms_of_attribution(text, words, who):
+def test_each_form_of_attribution_gives_words_and_speaker(text, words, who):
     assert [(x[0], x[1]) for x in found(text)] == [(words, who)]
 
 

@@ -26,7 +26,7 @@ def bearing(text):
         ("A summit is almost certain.", ("probability", None)),
     ],
 )
-def test_number_and_whose(text, number):
+def test_a_clause_bears_on_its_number_and_actor(text, number):
     assert number in bearing(text)
 
 
@@ -41,7 +41,7 @@ def test_number_and_whose(text, number):
         "",
     ],
 )
-def test_nothing_to_judge(text):
+def test_a_plain_clause_bears_on_no_number(text):
     assert bearing(text) == []
 
 

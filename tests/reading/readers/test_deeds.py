@@ -57,5 +57,5 @@ def test_one_deed_for_each_receiver():
         "",
     ],
 )
-def test_no_deed(text):
+def test_a_plan_or_a_wish_is_no_deed_given(text):
     assert [d for d in deeds(text) if d[2] == "given"] == []

@@ -29,7 +29,7 @@ def issues(text):
         ),
     ],
 )
-def test_label_and_sides(text, issue):
+def test_an_issue_has_its_label_and_sides(text, issue):
     assert issues(text) == [issue]
 
 

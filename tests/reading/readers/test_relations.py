@@ -29,7 +29,7 @@ def pairs(text):
         ("India imposed sanctions on Nepal.", ("IND", "NPL", True)),
     ],
 )
-def test_pair_and_direction(text, pair):
+def test_a_relation_has_its_pair_in_the_right_direction(text, pair):
     assert pairs(text) == [pair]
 
 

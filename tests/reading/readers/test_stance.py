@@ -26,7 +26,7 @@ def stances(text):
         ("It is too early to say what the pact is worth.", "open"),
     ],
 )
-def test_leaning(text, leans):
+def test_a_judgement_of_the_author_leans_one_way(text, leans):
     assert stances(text) == [leans]
 
 

@@ -29,7 +29,7 @@ def threats(text):
         ("China and Russia see an American presence as a danger.", ("USA", ("RUS", "CHN"))),
     ],
 )
-def test_source_and_target(text, threat):
+def test_a_threat_has_its_source_and_target(text, threat):
     assert threats(text) == [threat]
 
 

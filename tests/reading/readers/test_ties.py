@@ -35,7 +35,7 @@ def ties(text):
         ("Russia and the United States remain rivals.", ("RUS", "USA", "-")),
     ],
 )
-def test_signs(text, tie):
+def test_a_tie_has_the_sign_of_its_words(text, tie):
     assert ties(text) == [tie]
 
 

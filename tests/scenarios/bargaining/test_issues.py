@@ -148,7 +148,7 @@ def test_the_same_seed_gives_the_same_bargains(parts, forecast):
     assert again == parts
 
 
-def test_naming_an_issue(parts):
+def test_an_issue_that_is_unknown_or_without_power_is_an_error(parts):
     assert [p.id for p in bargains_over(parts, CASE, "syria")] == ["syria"]
     assert bargains_over(parts, CASE, None) is parts
     with pytest.raises(DataError, match="no issue 'moon'"):

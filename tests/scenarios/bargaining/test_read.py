@@ -3,7 +3,7 @@
 import pytest
 
 from detente.errors import DataError, MissingData
-from detente.scenarios.bargaining.read import powers, read
+from detente.scenarios.bargaining.read import powers, read_issues
 
 ACTORS = "actor,capability,position,salience\na,1,10,.5\nb,2,90,1\n"
 ISSUES = "issue,proposal,title,reference_point,outcome\ni1,p,one,0,50\ni2,p,two,,\n"
@@ -21,7 +21,7 @@ def file(tmp_path):
 
 
 def test_one_issue_by_actor(file):
-    (issue,) = read(file(ACTORS))
+    (issue,) = read_issues(file(ACTORS))
     assert [(s.actor, s.position, s.salience, s.power) for s in issue.seats] == [
         ("a", 10, 0.5, 1),
         ("b", 90, 1, 2),
@@ -33,17 +33,17 @@ def test_shares_beside_percent_are_refused(file):
     """.8 beside 60 was read as .8 %."""
     text = "actor,capability,position,salience\na,10,0,0.8\nb,5,100,60\nc,1,50,.5\n"
     with pytest.raises(DataError, match=r":2: salience is 0.8, and 60 elsewhere in the file"):
-        read(file(text))
+        read_issues(file(text))
     for good in ("0,60,1", "0,.6,1"):
         values = good.split(",")
         rows = "".join(f"{k},1,{k},{v}\n" for k, v in enumerate(values))
-        (issue,) = read(file("actor,capability,position,salience\n" + rows))
+        (issue,) = read_issues(file("actor,capability,position,salience\n" + rows))
         assert issue.seats[1].salience == 0.6
 
 
 def test_one_actor_in_two_spellings_is_one_actor(file):
     with pytest.raises(DataError, match=":3: actor 'USA' is already listed, in line 2"):
-        read(file("actor,capability,position,salience\nusa,1,0,10\nUSA,1,100,10\n"))
+        read_issues(file("actor,capability,position,salience\nusa,1,0,10\nUSA,1,100,10\n"))
     with pytest.raises(DataError, match=":3: actor 'USA' is already listed"):
         powers(file("actor,power\nusa,1\nUSA,2\n"))
 
@@ -51,7 +51,7 @@ def test_one_actor_in_two_spellings_is_one_actor(file):
 def test_several_issues_by_actor_with_outcomes(file):
     text = "issue,actor,power,position,salience,outcome\n"
     text += "x,a,1,10,50,30\ny,a,1,20,80,\nx,b,1,30,1,30\ny,b,1,5,2,\n"
-    x, y = read(file(text), scale=(0, 100))
+    x, y = read_issues(file(text), scale=(0, 100))
     assert (x.outcome, y.outcome, x.scale) == (30, None, (0, 100))
     assert [s.salience for s in x.seats] == [0.5, 0.01]
 
@@ -59,14 +59,14 @@ def test_several_issues_by_actor_with_outcomes(file):
 def test_issues_side_by_side(file):
     text = "actor,capability,position_1,salience_1,position_tax,salience_tax\n"
     text += "a,1,10,50,1,20\nb,1,30,10,,30\n"
-    one, tax = read(file(text))
+    one, tax = read_issues(file(text))
     assert (one.id, tax.id) == ("1", "tax")
     assert [s.position for s in tax.seats] == [1, None]
 
 
 def test_issues_with_a_second_file_of_positions(file):
     file(POSITIONS, "positions.csv")
-    one, two = read(file(ISSUES))
+    one, two = read_issues(file(ISSUES))
     assert (one.reference, one.outcome, one.group, one.label) == (0, 50, "p", "one")
     assert (two.reference, two.outcome) == (None, None)
     assert [s.salience for s in one.seats] == [0.5, None]
@@ -75,11 +75,11 @@ def test_issues_with_a_second_file_of_positions(file):
 
 def test_the_real_files_are_read(shared):
     folder = shared / "bargaining"
-    issues = read(folder / "deu_dev_issues.csv")
+    issues = read_issues(folder / "deu_dev_issues.csv")
     assert (len(issues), sum(i.outcome is None for i in issues)) == (166, 11)
     assert sum(len(i.seats) for i in issues) == 3289
-    assert len(read(folder / "ktab_soe_policy.csv")[0].seats) == 26
-    assert [len(i.seats) for i in read(folder / "ktab_three_issues.csv")] == [7, 7, 7]
+    assert len(read_issues(folder / "ktab_soe_policy.csv")[0].seats) == 26
+    assert [len(i.seats) for i in read_issues(folder / "ktab_three_issues.csv")] == [7, 7, 7]
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_the_real_files_are_read(shared):
 )
 def test_faults_name_file_and_line(file, text, words):
     with pytest.raises(DataError, match=words):
-        read(file(text))
+        read_issues(file(text))
 
 
 @pytest.mark.parametrize(
@@ -133,19 +133,19 @@ def test_faults_name_file_and_line(file, text, words):
 def test_faults_across_two_files(file, issues, positions, words):
     file(positions, "positions.csv")
     with pytest.raises(DataError, match=words):
-        read(file(issues))
+        read_issues(file(issues))
 
 
 def test_files_that_are_not_there(tmp_path, file):
     with pytest.raises(MissingData, match="no such file"):
-        read(tmp_path / "none.csv")
+        read_issues(tmp_path / "none.csv")
     with pytest.raises(MissingData, match="--positions"):
-        read(file(ISSUES))
+        read_issues(file(ISSUES))
 
 
 def test_positions_off_a_stated_scale(file):
     with pytest.raises(DataError, match=r"issues.csv:3: position is '90'; wanted .* 0 to 50"):
-        read(file(ACTORS), scale=(0, 50))
+        read_issues(file(ACTORS), scale=(0, 50))
 
 
 def test_powers_of_a_file(file):

@@ -112,7 +112,7 @@ def test_one_actor_is_no_bargain():
         seat(stated(a=(0, 1, 1), b=(100, 1, None)))
 
 
-def test_scores_by_hand():
+def test_scores_are_those_computed_by_hand():
     """Errors of the weighted mean 10 and 30, of the middle 0 and 0: 20 and -20 against it."""
     told = [
         predict(stated(50.0, a=(0, 1, 0.4), b=(100, 1, 0.6))),

@@ -22,7 +22,7 @@ def calibration_panels(bins: Mapping[str, list[dict[str, Any]]], title: str) -> 
     """
     ends = (b[end] for model in bins.values() for b in model for end in ("high", "forecast"))
     top = min(1.0, 1.05 * max(ends))
-    words = "; ".join(f"{label}: {in_words(model)}" for label, model in bins.items())
+    words = "; ".join(f"{label}: {bins_in_words(model)}" for label, model in bins.items())
     return {
         "title": title,
         "description": f"Dots on the diagonal are calibrated. {words}.",
@@ -30,7 +30,7 @@ def calibration_panels(bins: Mapping[str, list[dict[str, Any]]], title: str) -> 
     }
 
 
-def in_words(bins: list[dict[str, Any]]) -> str:
+def bins_in_words(bins: list[dict[str, Any]]) -> str:
     """Forecast and observed share of every bin."""
     return ", ".join(f"{b['forecast']:.1%} forecast and {b['observed']:.1%} observed" for b in bins)
 

@@ -1,4 +1,4 @@
-"""Who is with whom: the signed network, laid out so that labels cannot overlap.
+"""The signed network of the actors, laid out so that labels cannot overlap.
 
 The two partners are inside a ring; every other actor has its own row on the left or
 right arc, with the label outside. The ring is convex, so no tie runs through a label.

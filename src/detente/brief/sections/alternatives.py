@@ -39,8 +39,8 @@ def alternatives(a: Assessment) -> Iterator[Block]:
         return
     yield paragraph(
         f"Hypotheses are ranked by the evidence against them (Heuer). {least_contradicted(part)} "
-        "The scores count evidence; none of them is a probability. Beside them stands what the "
-        "forecast gives to the fate that each hypothesis names."
+        "The scores count evidence; none of them is a probability. The table "
+        "also has the forecast probability of the fate that each hypothesis names."
     )
     yield paragraph(*beside_fates(a))
     yield from chart(a, "alternatives", table="ach")

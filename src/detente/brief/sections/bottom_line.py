@@ -78,7 +78,7 @@ def _fates(a: Assessment) -> Table:
 def _outcomes(a: Assessment) -> Table:
     return table(
         "ladder",
-        f"Outcomes: probability that each comes, from {day(a.as_of)}",
+        f"Outcomes: probability that each occurs, from {day(a.as_of)}",
         [
             column("Outcome", 1.4),
             *(column(f"within {h} year{'s' * (h != '1')}", 1.4) for h in _YEARS),

@@ -29,8 +29,8 @@ def confidence(a: Assessment) -> Iterator[Block]:
         "or almost certain with low confidence."
     )
     yield paragraph(
-        f"The case tells {percent(c.information)} of what the lenses could use. Grounds are "
-        "shares of the answer, never numbers of entries."
+        f"The case has {percent(c.information)} of the information that the lenses could use. "
+        "Grounds are shares of the answer, never numbers of entries."
     )
     yield table(
         "confidence",

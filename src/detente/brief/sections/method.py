@@ -16,7 +16,7 @@ from detente.brief.blocks import (
     table,
 )
 from detente.brief.sections._register import section
-from detente.brief.words import day, number, other_releases, plain
+from detente.brief.words import day, number, other_releases_words, plain
 from detente.document.assessment import Assessment, OutcomePart
 
 CODES: dict[str, str] = {
@@ -79,7 +79,7 @@ def _provenance(a: Assessment) -> Iterator[Block]:
         "narrow",
     )
     if v.other_releases:
-        yield paragraph(other_releases(v.other_releases))
+        yield paragraph(other_releases_words(v.other_releases))
 
 
 def _coverage(a: Assessment) -> Table:

@@ -1,4 +1,4 @@
-"""Who is with whom: the signed network."""
+"""The signed network of the actors."""
 
 from collections.abc import Iterator
 

@@ -51,7 +51,7 @@ def _how_likely(o: OutcomePart) -> Iterator[str | Inline]:
     )
     if o.moved:
         yield (
-            f"Its reference classes alone would say {percent(o.p_end_pooled['10'].mean)} in ten "
+            f"Its reference classes alone would give {percent(o.p_end_pooled['10'].mean)} in ten "
             f"years ({interval(o.p_end_pooled['10'])}); the lenses make the difference."
         )
     else:

@@ -157,13 +157,13 @@ def _learned(lens: LensPart, ratios: list[Interval]) -> str:
     if lens.against_theory is None:
         return words
     so = (
-        "even so the sign stays, so the lens widens the interval and moves the answer neither way"
+        "the sign stays even so, and the lens widens the interval without moving the answer"
         if _raises(ratios) == _raises(lens.against_theory)
         else "with it the sign is the theory's"
     )
     return (
-        f"{words} History alone says {_by_stretch(lens.against_theory)}, the other way than the "
-        f"theory. The weight is drawn towards the theory by a stated prior; {so}."
+        f"{words} History alone gives {_by_stretch(lens.against_theory)}, the opposite sign from "
+        f"the theory. A stated prior shrinks the weight towards the theory; {so}."
     )
 
 
@@ -196,9 +196,9 @@ def _shares(a: Assessment) -> Iterator[Block]:
         return
     yield paragraph(
         "Percentage points of P(rupture within 10 years) that each lens adds, averaged over all "
-        "orders in which the lenses can be added (Shapley values). That of the shared threat "
-        "compares its reading with none at all; what the risk would be if the threat were gone is "
-        "another quantity, and is on the first page."
+        "orders in which the lenses can be added (Shapley values). The value of the "
+        "shared threat compares its reading with no reading; the risk if the threat were gone is "
+        "another quantity, on the first page."
     )
     yield from chart(a, "shapley", table="shapley")
     yield table(

@@ -45,12 +45,12 @@ def scenarios(a: Assessment) -> Iterator[Block]:
     yield from chart(a, "fan", table="fan")
     yield from _fan(a)
     yield _conditionals(a)
-    yield from _beside_the_source(a)
+    yield from _compared_with_source(a)
     basis = several(dict.fromkeys(c.basis for c in a.conditionals))
     yield paragraph(f"Weights: {basis}.", kind="note")
 
 
-def _beside_the_source(a: Assessment) -> Iterator[Block]:
+def _compared_with_source(a: Assessment) -> Iterator[Block]:
     """What the source says of each conditional, what the model says, and why they differ."""
     pairs = [c for c in by_difference(a) if c.source_says]
     if pairs:

@@ -55,7 +55,7 @@ _WORDS = {
 @section("terms", "Terms", place=135)
 def terms(a: Assessment) -> Iterator[Block]:
     """Outcomes and fates as the document defines them, then the words of the method."""
-    yield paragraph("Words that are underlined with dots in this brief, as they are meant here.")
+    yield paragraph("Definitions of the terms that are underlined with dots in this brief.")
     outcomes = [row(o.label, _outcome(o), key=f"term-{id_}") for id_, o in ladder(a)]
     fates = [row(fate_name(f), sentence(f.meaning), key=f"term-fate-{f.id}") for f in a.fates]
     words = [row(name, says, key=f"term-{key}") for key, (name, says) in _WORDS.items()]

@@ -44,7 +44,7 @@ _ROWS = {
     "code": "code",
     "root": "substr(code, 1, 2)",
     "quad": weis.quad("substr(code, 1, 2)"),
-    "goldstein": weis.score("code"),
+    "goldstein": weis.goldstein("code"),
 }
 _TABARI = Layout(
     columns=("date", "source", "target", "code", "label", "matched"),

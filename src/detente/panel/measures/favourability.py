@@ -18,7 +18,7 @@ from detente.sources.pew_favourability import CARD
             "favourable2": "per cent of the public of state 2 favourable to state 1",
         },
         years=CARD.coverage,
-        note="Ten states are targets, most of them in a few years; no row means not asked.",
+        note="Ten states are targets, most of them in a few years; no row means no survey.",
     )
 )
 def favourability(table: Tables) -> str:

@@ -1,4 +1,4 @@
-"""Who says it, where it is not the author: speakers, sources, surveys, quoted words.
+"""Attributions to somebody other than the author: speakers, sources, surveys, quoted words.
 
 A verb of saying or judging needs a subject other than the author before it (*officials stressed*)
 or, after quoted words or a comma, behind it (*said the minister*). The span is the clause with the

@@ -1,4 +1,4 @@
-"""What is said to depend on something: condition and consequence, without a probability.
+"""Conditionals: a condition and its consequence, without a probability.
 
 Words of condition (*if*, *unless*, *provided that*, *in the event of*), inverted verbs (*Should
 Ankara refuse*, *Were they to meet*), what is left open (*it remains to be seen whether*), and a

@@ -1,4 +1,4 @@
-"""Deeds: what an actor gave, promised, denied, or had decided before anybody asked."""
+"""Deeds: what an actor gave, promised, denied, or had decided without a request."""
 
 import re
 from collections.abc import Iterator

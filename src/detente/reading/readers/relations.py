@@ -1,4 +1,4 @@
-"""Relations: what a sentence says to have happened, or to be said, between two actors of the day.
+"""Relations: acts and statements between two actors of the day, as a sentence reports them.
 
 Every two actors of a sentence are looked at. Their places decide whether anything is between them
 (`detente.reading.pair_model`), the words what it is (`detente.reading.quad_model`). A pronoun at

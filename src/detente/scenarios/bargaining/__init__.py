@@ -1,1 +1,1 @@
-"""Bargaining over one issue: baselines that lead, and the expected-utility challenge model."""
+"""Bargaining over one issue: simple baselines, and the expected-utility challenge model."""

@@ -10,12 +10,12 @@ _HALVINGS = 60
 
 
 def weighted_mean(table: BargainingTable, position: Array | None = None) -> float:
-    r"""Mean position, weighted by power times salience: the leading forecast.
+    r"""Mean position, weighted by power times salience: the main forecast.
 
     .. math:: \bar x = \frac{\sum_i c_i s_i x_i}{\sum_i c_i s_i}
 
-    It is the compromise model, and the limit of the asymmetric Nash solution with quadratic
-    losses when no agreement would be far worse for everybody than any agreement.
+    It is the compromise model, and the limit of the asymmetric Nash solution with quadratic losses
+    as having no agreement becomes far worse for every actor than any agreement.
 
     Parameters
     ----------

@@ -165,7 +165,7 @@ def success(apart: Array, weight: Array, risk: Array, rules: Rules) -> Array:
     .. math:: v^k_{ij} = c_k s_k \left(|x_k - x_j|^{r_k} - |x_k - x_i|^{r_k}\right), \qquad
               P_{ij} = \sum_{k: v > 0} v^k_{ij} \Big/ \sum |v|
 
-    with distances in parts of the span; the denominator runs over the same pair or over all
+    with distances as shares of the span; the denominator runs over the same pair or over all
     ordered pairs. With no votes at all P is one half.
 
     Parameters
@@ -246,11 +246,11 @@ def risk_exponents(danger: Array) -> Array:
 def _moves(
     position: Array, apart: Array, own: Array, other: Array, rules: Rules
 ) -> tuple[Move, ...]:
-    """The offer that every actor takes: the first kind of which it has any, the best of these.
+    """The offer that every actor accepts: of the first kind that it has, the best.
 
     With a = E(i, j) and b = E(j, i) as i sees them: confrontation if b > a > 0, compromise if
     b > -a > 0, capitulation if -a > b > 0. A compromise moves i by |a / b| of the way to j, the
-    others all the way. Of confrontations and of capitulations the nearest is taken.
+    others all the way. Of several confrontations or capitulations it accepts the nearest.
     """
     bold, meek = (own > 0) & (other > own), (own < 0) & (other > 0)
     masks = (bold, meek & (other > -own), meek & (other < -own))

@@ -1,4 +1,4 @@
-"""Bargaining over every issue of a case, and what its outcome would do to the partnership."""
+"""Bargaining over every issue of a case, and the effect of its outcome on the partnership."""
 
 from dataclasses import dataclass
 

@@ -71,7 +71,7 @@ class _Row:
         return number
 
 
-def read(
+def read_issues(
     issues: Path, positions: Path | None = None, *, scale: tuple[float, float] | None = None
 ) -> list[StatedIssue]:
     """Read issues in one of three layouts, identified by the header of ``issues``.

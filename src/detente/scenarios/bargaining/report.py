@@ -1,6 +1,6 @@
 """Every model on every issue of a file, as one document."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from detente.errors import DataError
 from detente.scenarios.bargaining import european_union
 from detente.scenarios.bargaining.challenge import ROUNDS, Course, Rules, exposed, play
-from detente.scenarios.bargaining.read import StatedIssue, powers, read
+from detente.scenarios.bargaining.read import StatedIssue, powers, read_issues
 from detente.scenarios.bargaining.score import (
     LEAD,
     IssuePrediction,
@@ -38,7 +38,7 @@ def bargaining_report(
     Parameters
     ----------
     issues, positions : Path
-        Files in a layout of ``read``.
+        Files in a layout of ``read_issues``.
     power : str, optional
         "key" or "votes" (see ``european_union.power``), or the path of a file with columns
         actor and power. Otherwise the power in the file; if it has none, "key".
@@ -62,18 +62,11 @@ def bargaining_report(
     MissingData, DataError
         If a file cannot be used, or none of its issues can be forecast.
     """
-    stated = _chosen(read(issues, positions, scale=scale), only)
+    stated = _chosen(read_issues(issues, positions, scale=scale), only)
     rated = any(s.power is not None for i in stated for s in i.seats)
     which = power or ("file" if rated else "key")
     given = None if which in ("file", *_POWER_TEXT) else powers(Path(which))
-    predictions, skipped = [], []
-    for issue in stated:
-        try:
-            predictions.append(predict(issue, _powers(issue, which, given)))
-        except DataError as problem:
-            skipped.append((issue.id, str(problem)))
-    if not predictions:
-        raise DataError(skipped[0][1])
+    predictions, skipped = _predictions(stated, which, given)
     unscored = [(p.issue.id, "no outcome") for p in predictions if p.issue.outcome is None]
     return {
         "file": issues.name,
@@ -96,6 +89,21 @@ def _chosen(stated: list[StatedIssue], only: str | None) -> list[StatedIssue]:
         known = ", ".join(i.id for i in stated[:10]) + (" ..." if len(stated) > 10 else "")
         raise DataError(f"no issue '{only}' in the file; wanted one of {known}")
     return chosen
+
+
+def _predictions(
+    stated: Iterable[StatedIssue], which: str, given: Mapping[str, float] | None
+) -> tuple[list[IssuePrediction], list[tuple[str, str]]]:
+    """Forecasts of the issues, and the issues that cannot be forecast with the reason."""
+    predictions, skipped = [], []
+    for issue in stated:
+        try:
+            predictions.append(predict(issue, _powers(issue, which, given)))
+        except DataError as problem:
+            skipped.append((issue.id, str(problem)))
+    if not predictions:
+        raise DataError(skipped[0][1])
+    return predictions, skipped
 
 
 def _powers(

@@ -1,4 +1,4 @@
-"""How far each model of bargaining is from the outcomes of real issues."""
+"""Errors of each bargaining model on the outcomes of real issues."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -47,7 +47,7 @@ class Score:
 
 
 def model_labels() -> dict[str, str]:
-    """Every model in the order of a report: the weighted mean leads."""
+    """Every model in the order of a report, the weighted mean first."""
     out = {
         LEAD: "Weighted mean, salience x power",
         "weighted-median": "Weighted median, salience x power",
@@ -83,7 +83,7 @@ def seat(
 
     Parameters
     ----------
-    issue : Stated
+    issue : StatedIssue
         An issue as read from a file.
     power : mapping of str to float, optional
         Power by actor; that of the file by default.
@@ -138,10 +138,8 @@ def predict(issue: StatedIssue, power: Mapping[str, float] | None = None) -> Iss
 
     Parameters
     ----------
-    issue : Stated
-        An issue as read from a file.
-    power : mapping of str to float, optional
-        Power by actor; that of the file by default.
+    issue, power
+        As `seat` takes them.
     """
     seated, left_out = seat(issue, power)
     own = {s.actor: s.position for s in issue.seats if s.position is not None}

@@ -1,1 +1,1 @@
-"""What the forecast is sensitive to: levers, pairs, tornado, shares, fault lines."""
+"""Sensitivity of the forecast: levers, pairs, tornado, shares, fault lines."""

@@ -1,4 +1,4 @@
-"""What scenarios and scheduled events are worth: the forecast given each turn of them."""
+"""Effect of scenarios and scheduled events: the forecast given each outcome of them."""
 
 from collections.abc import Iterator, Sequence
 

@@ -1,4 +1,4 @@
-"""What the ranges of coded numbers are worth: the forecast at both ends of each."""
+"""Effect of the ranges of coded numbers: the forecast at both ends of each."""
 
 from detente.case.edit import at
 from detente.case.ranges import Ranged

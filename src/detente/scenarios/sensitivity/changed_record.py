@@ -1,4 +1,4 @@
-"""What the record of the two and their border are worth: the case without each entry."""
+"""Effect of the record of the two and of their border: the forecast without each entry."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,7 +15,6 @@ from detente.forecast.forecast import CaseForecast
 from detente.forecast.pool import learned_forecast
 from detente.forecast.settings import STEPS
 from detente.forecast.survival_draws import ended_by
-from detente.forecast.weights import weigh_lenses
 from detente.records import Array
 from detente.scenarios.sensitivity.ends import WITHIN, changed_input, end, risk
 
@@ -83,18 +82,17 @@ def risk_of_version(forecast: CaseForecast, version: Case) -> Array | None:
     array of float or None
         None if no reference class fits the version.
     """
-    chance, known, settings = forecast.chance, forecast.vintage, forecast.settings
+    chance, known, coded = forecast.chance, forecast.vintage, forecast.read(version)
     tables = {key: table for key, table in known.classes.items() if key[1] == RUPTURE}
-    coded = forecast.read(version)
-    readings = replace(forecast.readings, case=version, coded=coded)
-    weights = weigh_lenses(readings, known.year, chance, correlation=settings.lens_correlation)
+    weights = forecast.weights  # how old the record is, on which they depend, does not change
     try:
         known = replace(known, classes=tables)
-        classes = match_classes(version, known, weights, coded, chance, forecast.base.classes)
+        of_case = forecast.base.classes
+        classes = match_classes(version, known, weights, coded, chance, of_case, _STEPS)
     except DataError:
         return None
     learned = weights.learned
-    panel = {RUPTURE: learned_forecast(learned.tie_hazard(version))} if learned else {}
+    panel = {RUPTURE: learned_forecast(learned.tie_hazard(version)[:, :WITHIN])} if learned else {}
     odds = base_hazard(classes, learned_for(version, panel), forecast.ladder.pool, chance).odds
     shift = forecast.calendar[:, :_STEPS].copy()
     for name, reading in coded.items():

@@ -1,13 +1,13 @@
-"""What reference classes and lenses are worth: the forecast without each, or with panel values."""
+"""Effect of reference classes and lenses: the forecast without each, or with panel values."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 import numpy as np
 
-from detente.document.labels import RUPTURE
+from detente.document.labels import RUPTURE, OutcomeId
 from detente.document.scenarios import TornadoEnd, TornadoPart
-from detente.forecast.base_hazard import PANEL, base_hazard
+from detente.forecast.base_hazard import PANEL, BaseHazard, base_hazard
 from detente.forecast.forecast import CaseForecast
 from detente.forecast.pool import ClassForecast
 from detente.forecast.readings import Reading
@@ -43,8 +43,12 @@ def risk_without_class(forecast: CaseForecast, id_: str) -> Array:
         A member of the pool: id of a reference class, or `PANEL`.
     """
     ruptures = (c for c in forecast.base.classes if c.outcome == RUPTURE)
-    classes = tuple(c for c in ruptures if c.reference.id != id_)
-    panel = {} if id_ == PANEL else {o: p for o, p in forecast.base.panel.items() if o == RUPTURE}
+    classes = tuple(
+        replace(c, standardised=c.standardised.until(_STEPS))
+        for c in ruptures
+        if c.reference.id != id_
+    )
+    panel = _panel(forecast.base) if id_ != PANEL else {}
     odds = base_hazard(classes, panel, forecast.ladder.pool, forecast.chance).odds
     return ended_by(odds, forecast.coded_shift, WITHIN)
 
@@ -99,13 +103,13 @@ def _odds_without(forecast: CaseForecast, name: str) -> Array:
             member = replace(c.standardised, survival=shifted_survival(hazard, back))
             classes.append(replace(c, standardised=member))
         elif c.outcome == RUPTURE:
-            classes.append(replace(c, standardised=_shortened(c.standardised)))
-    panel = {o: _shortened(p) for o, p in base.panel.items() if o == RUPTURE}
-    return base_hazard(tuple(classes), panel, forecast.ladder.pool, forecast.chance).odds
+            classes.append(replace(c, standardised=c.standardised.until(_STEPS)))
+    return base_hazard(tuple(classes), _panel(base), forecast.ladder.pool, forecast.chance).odds
 
 
-def _shortened(member: ClassForecast) -> ClassForecast:
-    return replace(member, survival=member.survival[:, : _STEPS + 1])
+def _panel(base: BaseHazard) -> dict[OutcomeId, ClassForecast]:
+    """The learned hazard of rupture within the ten years that are compared."""
+    return {o: p.until(_STEPS) for o, p in base.panel.items() if o == RUPTURE}
 
 
 def _with_panel(

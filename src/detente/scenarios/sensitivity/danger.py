@@ -47,6 +47,8 @@ class DangerWorld:
         The offset under which the mean over all worlds is the forecast.
     weight : array of float, shape (n, w)
         Weights of the worlds.
+    events : mapping of str to array
+        Log-odds of the scheduled events that turn out badly, from `adverse_turns`.
     shifts : dict of Feeds to array
         Log-odds of lenses and calendar without the danger of some entries, as far as computed;
         worlds of the same versions share them.
@@ -57,7 +59,19 @@ class DangerWorld:
     terms: Sequence[ScenarioTerm]
     offset: Array
     weight: Array
+    events: Mapping[str, Array]
     shifts: dict[Feeds, Array] = field(default_factory=dict)
+
+
+def adverse_turns(forecast: CaseForecast) -> dict[str, Array]:
+    """Log-odds of each scheduled event in the draws where it turns out badly, (n, steps), by id."""
+    turns = ((event, turn_of(event, forecast.chance)) for event in forecast.case.calendar)
+    return {
+        event.id: (turn.jump * turn.bad)[:, None]
+        * window_of(event, forecast.case.as_of)[None, :_STEPS]
+        for event, turn in turns
+        if turn is not None
+    }
 
 
 class Division(NamedTuple):
@@ -165,11 +179,9 @@ def _read(world: DangerWorld, calmer: Sequence[Neutral], gone: Feeds) -> Array:
         replace(v, case=one.without(gone)) for v, one in zip(world.versions, calmer, strict=True)
     ]
     shift = intervention_shift(forecast, [world.versions[0], *versions], _STEPS)
-    for event in forecast.case.calendar:
-        turn = turn_of(event, forecast.chance) if ("calendar", event.id) in gone else None
-        if turn is not None:
-            window = window_of(event, forecast.case.as_of)[None, :_STEPS]
-            shift = shift - (turn.jump * turn.bad)[:, None] * window
+    for event, danger in world.events.items():
+        if ("calendar", event) in gone:
+            shift = shift - danger
     return shift
 
 

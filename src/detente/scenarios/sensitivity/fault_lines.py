@@ -20,6 +20,7 @@ from detente.scenarios.sensitivity.danger import (
     DangerWorld,
     Division,
     ScenarioTerm,
+    adverse_turns,
     divide,
     largest_part,
 )
@@ -102,6 +103,7 @@ def world_of(forecast: CaseForecast, run: WorldRun) -> DangerWorld:
         terms=added,
         offset=run.paths.offset,
         weight=run.worlds.weight,
+        events=adverse_turns(forecast),
     )
 
 

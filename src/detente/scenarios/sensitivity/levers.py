@@ -12,7 +12,7 @@ from detente.document.labels import RUPTURE, Label
 from detente.document.part import Interval
 from detente.document.scenarios import LeverPart, ThresholdPart
 from detente.errors import DataError
-from detente.forecast.fates import fates, label_of
+from detente.forecast.fates import Fates, fates, fates_of_versions, label_of
 from detente.forecast.forecast import CaseForecast, forecast_case
 from detente.forecast.pool import ClassForecast
 from detente.forecast.settings import STEPS
@@ -82,8 +82,10 @@ def turn_levers(
     list of LeverPart
         Those that flip the verdict first, then by the change of the log-odds of the risk.
     """
-    before = judge_version(forecast, forecast.case)
-    parts = [_turn(forecast, lever, before) for lever in strongest[:most]]
+    ends = [at(forecast.case, lever.path, lever.end) for lever in strongest[:most]]
+    before, *after = judge_versions(forecast, [forecast.case, *ends])
+    turned = zip(strongest[:most], after, strict=True)
+    parts = [_turn(forecast, lever, before, judged) for lever, judged in turned]
     return sorted(parts, key=lambda p: (not p.flips, -abs(math.log(p.odds_ratio))))
 
 
@@ -183,7 +185,7 @@ def by_class(forecast: CaseForecast) -> dict[str, tuple[float, Label]]:
 
 def _alone(forecast: CaseForecast, member: ClassForecast) -> tuple[float, Label]:
     unbroken, name = judge_version(
-        forecast, forecast.case, yearly_odds(yearly_hazard(member.survival))
+        forecast, forecast.case, yearly_odds(yearly_hazard(member.until(10 * STEPS).survival))
     )
     return float(unbroken.mean()), name
 
@@ -195,20 +197,36 @@ def judge_version(
 
     Parameters
     ----------
-    forecast : CaseForecast
-        The forecast of the case.
-    case : Case
-        The case itself, or an altered version of it.
+    forecast, case
+        As `unbroken_at_10` takes them.
     odds : array of float, shape (n_draws, n_steps), optional
         Yearly odds of rupture, in place of the pooled ones.
     """
-    ends = fates(forecast, case, odds)
+    return _judged(forecast, fates(forecast, case, odds))
+
+
+def judge_versions(forecast: CaseForecast, cases: Sequence[Case]) -> list[tuple[Array, Label]]:
+    """What `judge_version` says of several versions of the case, in less time.
+
+    Parameters
+    ----------
+    forecast : CaseForecast
+        The forecast of the case.
+    cases : sequence of Case
+        Versions of it.
+    """
+    return [_judged(forecast, ends) for ends in fates_of_versions(forecast, cases)]
+
+
+def _judged(forecast: CaseForecast, ends: Fates) -> tuple[Array, Label]:
     unbroken = ends.p["fixture"] + ends.p["limited"]
     return unbroken, label_of(ends, forecast.settings.convenience_odds_ratio)
 
 
-def _turn(forecast: CaseForecast, lever: Lever, before: tuple[Array, str]) -> LeverPart:
-    unbroken, name = judge_version(forecast, at(forecast.case, lever.path, lever.end))
+def _turn(
+    forecast: CaseForecast, lever: Lever, before: tuple[Array, Label], after: tuple[Array, Label]
+) -> LeverPart:
+    unbroken, name = after
     p, move = Interval.of(unbroken), Interval.of(unbroken - before[0])
     flips = name != before[1]
     return LeverPart(

@@ -6,11 +6,17 @@ from itertools import combinations
 
 from detente.case.edit import at
 from detente.case.model import Case
+from detente.document.labels import Label
 from detente.document.part import Interval
 from detente.document.scenarios import LeverPart, PairPart
 from detente.forecast.forecast import CaseForecast
 from detente.records import Array
-from detente.scenarios.sensitivity.levers import judge_version, log_odds, odds_ratio
+from detente.scenarios.sensitivity.levers import (
+    judge_version,
+    judge_versions,
+    log_odds,
+    odds_ratio,
+)
 
 _HALVINGS = 5
 _AMONG = 6  # strongest levers that are paired
@@ -43,16 +49,24 @@ def pairs(
     """
     lone = [lever for lever in single if not lever.flips][:_AMONG]
     candidates = [(a, b) for a, b in combinations(lone, 2) if a.path != b.path]
-    before, few_before = judge_version(forecast, forecast.case), judge_version(few, forecast.case)
-    ranked = sorted(candidates, key=lambda pair: _rank(few, pair, few_before))
-    parts = [_turn(forecast, pair, before[1]) for pair in ranked[:most]]
+    strongest = _ranked(few, candidates)[:most]
+    both = [_turned(forecast.case, pair, 1.0) for pair in strongest]
+    before, *after = judge_versions(forecast, [forecast.case, *both])
+    turned = zip(strongest, after, strict=True)
+    parts = [_turn(forecast, pair, before[1], judged) for pair, judged in turned]
     base = log_odds(float(before[0].mean()))
     return sorted(parts, key=lambda p: (not p.flips, -abs(log_odds(p.p_unbroken_10) - base)))
 
 
-def _rank(few: CaseForecast, pair: _Levers, before: tuple[Array, str]) -> tuple[bool, float]:
-    unbroken, name = judge_version(few, _turned(few.case, pair, 1.0))
-    return name == before[1], -abs(math.log(odds_ratio(unbroken, before[0])))
+def _ranked(few: CaseForecast, pairs: Sequence[_Levers]) -> list[_Levers]:
+    """Pairs that flip the verdict first, then by the change of the log-odds of the risk."""
+    both = [_turned(few.case, pair, 1.0) for pair in pairs]
+    before, *after = judge_versions(few, [few.case, *both])
+    ranks = [
+        (name == before[1], -abs(math.log(odds_ratio(unbroken, before[0]))))
+        for unbroken, name in after
+    ]
+    return [pairs[k] for k in sorted(range(len(pairs)), key=ranks.__getitem__)]
 
 
 def _turned(case: Case, pair: _Levers, share: float) -> Case:
@@ -65,8 +79,10 @@ def _turned(case: Case, pair: _Levers, share: float) -> Case:
     return case
 
 
-def _turn(forecast: CaseForecast, pair: _Levers, before: str) -> PairPart:
-    unbroken, name = judge_version(forecast, _turned(forecast.case, pair, 1.0))
+def _turn(
+    forecast: CaseForecast, pair: _Levers, before: str, after: tuple[Array, Label]
+) -> PairPart:
+    unbroken, name = after
     p, flips = Interval.of(unbroken), name != before
     return PairPart(
         levers=[lever.lever for lever in pair],
