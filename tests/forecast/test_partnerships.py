@@ -42,16 +42,14 @@ def test_drivers_are_the_largest_terms(listed):
 
 def test_a_pair_has_the_figures_that_it_has_in_the_list(panel, listed):
     by_pair = {p.ccodes: p for p in listed}
-    alone = partnerships.pair_forecast(panel, (365, 2), 2001)
-    assert alone == partnerships.pair_forecast(panel, (2, 365), 2001)
+    (alone,) = partnerships.partnership_forecasts(panel.of_pair((365, 2)), 2001)
+    assert [alone] == partnerships.partnership_forecasts(panel.of_pair((2, 365)), 2001)
     assert alone.drivers == by_pair[2, 365].drivers
     for h, figures in by_pair[2, 365].p.items():
         assert alone.p[h] == pytest.approx(figures)
 
 
-def test_who_never_was_a_pair_is_said(panel):
-    with pytest.raises(DataError, match=r"United States and Mongolia: no evidence"):
-        partnerships.pair_forecast(panel, (2, 712), 1925)
+def test_a_year_without_pairs_is_said(panel):
     with pytest.raises(DataError, match="no partnership alive when 1750 began"):
         partnerships.partnership_forecasts(panel, 1750)
 

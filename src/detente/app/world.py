@@ -101,7 +101,7 @@ class WorldRisks:
         DataError, UnknownState
             If the year is not covered or the state is unknown.
         """
-        from detente.forecast.partnerships import forecast_description, world_panel
+        from detente.forecast.partnerships import forecast_description, world_note
 
         year, every = self.estimates(query.as_of)
         partnerships = [p for p in every if query.rivals or RIVAL not in p["ties"]]
@@ -126,7 +126,7 @@ class WorldRisks:
             page=page,
             pages=pages,
             ties=sorted({tie for row in partnerships for tie in row["ties"]}),
-            note=world_panel(date(year, 1, 1)).note,
+            note=world_note(year),
         )
 
     def map(self, query: WorldQuery, page: WorldPage) -> WorldMap:

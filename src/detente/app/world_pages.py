@@ -17,6 +17,7 @@ from detente.app.parameters import (
 from detente.app.state import AppState
 from detente.app.world import WorldQuery, world_year
 from detente.brief.charts.theme import Spec, figure
+from detente.case.change import parse_day
 from detente.data import store
 from detente.errors import MissingData
 from detente.history.outcomes import OUTCOME_CARDS
@@ -68,7 +69,7 @@ def _world(state: AppState, query: WorldQuery) -> str:
 
 @router.get("/pair/{one}/{other}")
 async def pair(state: StateParameter, query: PairQueryParameter) -> HTMLResponse:
-    """Show one pair: forecast from data alone, past, place in the world; or that it is estimated.
+    """Show one pair: assessment from data alone, past, place in the world; or that it is estimated.
 
     Parameters
     ----------
@@ -94,7 +95,7 @@ def _pair(state: AppState, query: PairQuery) -> str:
         past=figure(past) if past else None,
         labels={id_: card.label for id_, card in OUTCOME_CARDS.items()},
         newest=LAST,
-        files=(f"/pair/{codes}/download/", "" if page.year == LAST else f"?as_of={page.year}"),
+        files=(f"/pair/{codes}/download/", "" if page.year == LAST else f"?as_of={page.day}"),
     )
 
 
@@ -110,8 +111,9 @@ def pair_of(state: AppState, query: PairQuery) -> "PairPage":
     """
     from detente.forecast.pair_page import pair_page
 
-    year, table = state.world.estimates(query.as_of)
-    return pair_page(query.one, query.other, date(year, 1, 1), table=table)
+    _, table = state.world.estimates(query.as_of)
+    day = parse_day(query.as_of, "as_of", or_year=True) if query.as_of else date.today()
+    return pair_page(query.one, query.other, day, table=table)
 
 
 def past_of(page: "PairPage") -> Spec | None:

@@ -141,10 +141,9 @@ def _from_data(forecast: CaseForecast) -> Array | None:
     """P(rupture within ten years) of the pair from data alone, as drawn, if requested."""
     if not forecast.settings.from_data:
         return None
-    from detente.forecast.panel_forecast import panel_stage
+    from detente.forecast.pair_assessment import rupture_from_data  # needs the panel, which is slow
 
-    stage = panel_stage(forecast.case, forecast.chance)
-    return None if stage is None else stage[:, BRIDGED - 1]
+    return rupture_from_data(forecast, BRIDGED)
 
 
 def _judgement(

@@ -1,4 +1,4 @@
-"""What a page of a pair would have printed in a past year: the shipped vintage of that year."""
+"""What the table of a past year prints of each pair, by the shipped vintage of that year."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -22,7 +22,7 @@ Predict = Callable[[Rows], Array]
 
 
 def printed(outcome: OutcomeId, part: str = "pool") -> Callable[[Rows, int], Predict]:
-    """A model of the backtest that replays the pages of pairs.
+    """A model of the backtest that replays the table of pairs.
 
     Parameters
     ----------
@@ -36,7 +36,7 @@ def printed(outcome: OutcomeId, part: str = "pool") -> Callable[[Rows, int], Pre
     -------
     callable
         Takes known rows and a year, and returns a forecaster of the year's rows, with incidence of
-        shape (n, 20, 1). Where the vintage has no hazard of the outcome, a page prints none; the
+        shape (n, 20, 1). Where the vintage has no hazard of the outcome, none is printed; the
         yearly rate of all known rows stands for it.
     """
 

@@ -58,7 +58,7 @@ def assess(
         bool,
         typer.Option(
             "--from-data",
-            help="Begin the bridge with the pair from data alone; a minute at first use.",
+            help="Begin the bridge with the pair from data alone, as its page has it.",
         ),
     ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit code 1 if a lens fails.")] = False,

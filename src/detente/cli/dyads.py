@@ -24,33 +24,32 @@ def dyads(
     """Rank the partnerships in force on a date by their risk of rupture, with the main drivers.
 
     A partnership is a pair with a treaty in force, or with a rivalry that ended or a dispute on
-    one side and no rupture since; two strategic rivals are none. The model is that of a case, with
-    what the panel knows; it is replayed as `as-printed` in `detente backtest`. Without data the
-    partnerships of the newest vintage are listed as detente ships them; `detente data pull` gets
-    every other year.
+    one side and no rupture since; two strategic rivals are none. For this year each figure is that
+    of `detente assess A B`, as detente ships it. An earlier year needs data, and is a screening
+    from the panel, within a point or two of the assessment; `detente backtest` replays it as
+    `as-printed`.
 
     Examples: `detente dyads --as-of 2001 --top 20`, `detente dyads --of USA --csv`
     """
     from detente.brief.partnerships_csv import partnerships_csv
     from detente.case.change import parse_day
-    from detente.document.labels import RUPTURE
     from detente.forecast.partnerships import (
         forecast_description,
-        partnership_forecasts,
-        world_panel,
+        forecast_year,
+        world_forecasts,
+        world_note,
     )
 
     if as_json and as_csv:
         raise DetenteError("--json and --csv exclude each other; give one")
-    world = world_panel(parse_day(as_of, "--as-of", or_year=True) if as_of else None)
-    year = world.year
-    ranked = [
-        p
-        for p in partnership_forecasts(world.rows(RUPTURE), year)
-        if (rivals or RIVAL not in p.ties) and (of is None or _code(of, year) in p.ccodes)
-    ]
+    year = forecast_year(parse_day(as_of, "--as-of", or_year=True) if as_of else date.today())
+    ranked = list(world_forecasts(year))
+    if not rivals:
+        ranked = [p for p in ranked if RIVAL not in p.ties]
+    if of is not None:
+        ranked = [p for p in ranked if _code(of, year) in p.ccodes]
     listed = [p.document(date(year, 1, 1)) for p in ranked[:top]]
-    about = forecast_description(year) | {"note": world.note}
+    about = forecast_description(year) | {"note": world_note(year)}
     if as_json:
         print_json({**about, "alive": len(ranked), "partnerships": listed})
     elif as_csv:
@@ -58,7 +57,7 @@ def dyads(
     else:
         _show(listed, len(ranked), year)
         carried = f" {about['treaties']}." if about["treaties"] else ""
-        out().print(f"Pairs as of 1 January {year}, {world.note}.{carried}", markup=False)
+        out().print(f"Pairs as of 1 January {year}, {about['note']}.{carried}", markup=False)
         print_other_releases(about)
 
 

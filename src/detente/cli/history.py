@@ -143,6 +143,9 @@ def fit(
         int | None, typer.Option(min=1, help="Number of processes; all cores by default.")
     ] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Skip years whose files exist.")] = False,
+    pairs: Annotated[
+        bool, typer.Option("--pairs", help="Only assess the partnerships of the newest vintage.")
+    ] = False,
 ) -> None:
     """Fit the vintages to the local data, or check that the data reproduce the shipped ones.
 
@@ -162,12 +165,15 @@ def fit(
     if check_:
         _check(span)
     folder = folder or vintage.vintage_folder()
-    _write_vintages(folder, span, jobs, resume=resume)
-    out().print(f"wrote {len(span)} vintages to {folder}", markup=False)
+    if not pairs:
+        _fit(span, folder, jobs, resume=resume)
+    if pairs or (last == vintage.LAST and folder == vintage.vintage_folder()):
+        _assess_pairs(folder, jobs)  # with the hazards of the package
 
 
-def _write_vintages(folder: Path, span: range, jobs: int | None, *, resume: bool) -> None:
-    from detente.history import hazard_files, hazard_vintage, known_pairs, shipped_pairs, vintage
+def _fit(span: range, folder: Path, jobs: int | None, *, resume: bool) -> None:
+    """Write the vintages of some years."""
+    from detente.history import hazard_files, hazard_vintage, known_pairs, vintage
     from detente.history.packed_json import write_packed
 
     known_pairs.write_known_pairs(folder)
@@ -177,8 +183,24 @@ def _write_vintages(folder: Path, span: range, jobs: int | None, *, resume: bool
     fitted = hazard_vintage.fit_hazard_vintages(missing, jobs, folder=folder) if missing else ()
     for year, text in _bar(fitted, "hazards", len(missing)):
         write_packed(hazard_files.hazard_file(year, folder), text)
-    if span[-1] == vintage.LAST and folder == vintage.vintage_folder():
-        shipped_pairs.write_shipped_pairs(folder)  # read with the hazards of the package
+    out().print(f"wrote {len(span)} vintages to {folder}", markup=False)
+
+
+def _assess_pairs(folder: Path, jobs: int | None) -> None:
+    """Assess every partnership of the newest vintage, and write what ships."""
+    from rich.progress import track
+
+    from detente.forecast.shipped_forecasts import write_shipped_forecasts
+    from detente.forecast.world_assessment import assess_world, world_pairs
+
+    pieces = world_pairs()
+    assessed = assess_world(pieces, jobs)
+    tracked = track(assessed, "pairs", total=len(pieces), console=err(), transient=True)
+    forecasts = list(chain.from_iterable(tracked))
+    write_shipped_forecasts(forecasts, folder)
+    listed = sum(map(len, pieces))
+    said = f"assessed {len(forecasts):,} of {listed:,} pairs, written to {folder}"
+    out().print(said, markup=False)
 
 
 def _bar(made: Iterable[Made], name: str, total: int) -> Iterable[Made]:

@@ -18,7 +18,7 @@ def show_pair(page: "PairPage") -> None:
     """Print the forecast of a pair, what drives it, its place in the world and how old it is."""
     console, forecast = out(piped=80), page.forecast
     one, other = (s.name for s in page.states)
-    console.print(f"{one} and {other}, as of {page.year}-01-01: {', '.join(forecast.ties)}")
+    console.print(f"{one} and {other}, as of {page.day}: {', '.join(forecast.ties)}")
     console.print(_outcomes(page))
     for line in _lines(page):
         console.print(line, markup=False)

@@ -1,7 +1,7 @@
 """One pair among all: forecast of every outcome, rank in the world, neighbours in the table.
 
-Read from the local store where data were pulled, else from the readings that detente ships
-(`detente.history.shipped_pairs`).
+With data the figures are those of `detente assess A B` on the day; without, those that detente
+ships of the newest vintage's year (`detente.forecast.shipped_forecasts`).
 """
 
 from collections.abc import Sequence
@@ -9,29 +9,28 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+from detente.data import store
 from detente.data.as_of import cutoff_before
-from detente.document.labels import RUPTURE, OutcomeId
+from detente.document.labels import OutcomeId
 from detente.document.notebook import show
 from detente.document.percent import percent
-from detente.forecast.far_pairs import SAID, far_and_fought
-from detente.forecast.partnerships import (
-    PartnershipForecast,
-    pair_forecast,
-    partnership_forecasts,
-    world_panel,
-)
-from detente.history.aged_years import LAST_FRESH
+from detente.errors import DataError
+from detente.forecast.far_pairs import SAID
+from detente.forecast.pair_figures import SHOWN, PartnershipForecast
+from detente.forecast.partnerships import ALONE, forecast_year, world_forecasts
+from detente.forecast.shipped_forecasts import shipped_forecasts
 from detente.history.covariates import RIVAL, TREATY
 from detente.history.fact_ages import last_facts
 from detente.history.outcomes import OUTCOME_CARDS
-from detente.history.panel_rows import PanelRows
 from detente.history.recent_pacts import treaty_known
-from detente.history.rows import Rows
+from detente.history.vintage import LAST
 from detente.states.states import State, resolve, two_states
 
 FORMAT = "detente pair 1"
 _NEAR = 3  # neighbours above and below
-_HORIZONS = (1, 5, 10)
+_READ = (
+    "as `detente assess` has it, read from the local store; its rank is in the table of the year"
+)
 Row = dict[str, Any]  # a partnership as in ``detente dyads --json``
 
 
@@ -51,8 +50,8 @@ class PairPage:
     ----------
     states : tuple of State
         In the order requested.
-    year : int
-        The forecast starts on its 1 January.
+    day : date
+        Of the forecast; 1 January of the newest vintage's year without data.
     forecast : PartnershipForecast
         With every outcome for which the pair is at risk.
     rank, of : int
@@ -73,7 +72,7 @@ class PairPage:
     """
 
     states: tuple[State, State]
-    year: int
+    day: date
     forecast: PartnershipForecast
     rank: int
     of: int
@@ -84,24 +83,29 @@ class PairPage:
     far: str
     note: str
 
+    @property
+    def year(self) -> int:
+        """Year of the table in which the pair has its rank."""
+        return min(self.day.year, LAST)
+
     def _repr_html_(self) -> str:
-        title = f"{self.states[0].name} and {self.states[1].name}, {self.year}-01-01"
+        title = f"{self.states[0].name} and {self.states[1].name}, {self.day}"
         place = f"Rank {self.rank:,} of {self.of:,} by rupture within five years; {self.note}."
         known_to = {name: str(year) for name, year in self.known_to.items()}
-        terms = (f"{h} year{'s' * (h > 1)}" for h in _HORIZONS)
+        terms = (f"{h} year{'s' * (h > 1)}" for h in SHOWN)
         rows = (
-            [OUTCOME_CARDS[name].label, *(_cell(*p[h]) for h in _HORIZONS), known_to[name]]
+            [OUTCOME_CARDS[name].label, *(_cell(*p[h]) for h in SHOWN), known_to[name]]
             for name, p in self.forecast.outcomes.items()
         )
         return show(title, place, ["within, with 90 % interval", *terms, "known to"], rows)
 
     def document(self) -> dict[str, Any]:
         """The page as JSON."""
-        day = date(self.year, 1, 1)
         return {
             "format": FORMAT,
-            **self.forecast.document(day),
-            "as_of": day.isoformat(),
+            **self.forecast.document(self.day),
+            "outcomes": self.forecast.ladder(),
+            "as_of": self.day.isoformat(),
             "rank": self.rank,
             "of": self.of,
             "near": [asdict(n) for n in self.near],
@@ -127,12 +131,11 @@ def world_table(day: date | None = None) -> list[Row]:
 
     Raises
     ------
-    DataError
-        As `detente.forecast.partnerships.world_panel`.
+    DataError, MissingData
+        As `detente.forecast.partnerships.world_forecasts`.
     """
-    world = world_panel(day)
-    start = date(world.year, 1, 1)
-    return [p.document(start) for p in partnership_forecasts(world.rows(RUPTURE), world.year)]
+    year = forecast_year(day or date.today())
+    return [p.document(date(year, 1, 1)) for p in world_forecasts(year)]
 
 
 def pair_page(
@@ -145,7 +148,7 @@ def pair_page(
     one, other : str
         Names or codes of two states.
     day : date, optional
-        Its year's 1 January is the date of the forecast; today by default.
+        Of the forecast; today by default.
     table : list of dict, optional
         `world_table` of the day, if it is at hand.
 
@@ -155,43 +158,51 @@ def pair_page(
         If the names do not mean two states of the day, the two had no tie, or without data the day
         is not of the newest vintage.
     """
-    world = world_panel(day)
-    year, panel = world.year, world.rows
-    states = two_states(one, other, date(year, 1, 1))
-    codes = (states[0].ccode, states[1].ccode)
-    own = pair_forecast(panel(RUPTURE), codes, year, ladder=panel)
-    every = _standings(panel(RUPTURE), year) if table is None else list(map(_standing, table))
-    ranked = [p for p in every if RIVAL not in p.ties or p.ccodes == own.ccodes]
-    place = next(i for i, p in enumerate(ranked) if p.ccodes == own.ccodes)
+    day = day or date.today()
+    year = forecast_year(day)
+    every = _standings(year) if table is None else list(map(_standing, table))
+    day = day if store.status() else date(year, 1, 1)
+    states = two_states(one, other, day)
+    first, second = sorted(s.ccode for s in states)
+    codes = first, second
+    ranked = [p for p in every if RIVAL not in p.ties or p.ccodes == codes]
+    place = next((i for i, p in enumerate(ranked) if p.ccodes == codes), None)
+    if place is None:
+        raise DataError(_no_tie(states, year))
+    own = _own(codes, day)
     near = [*ranked[max(0, place - _NEAR) : place], *ranked[place + 1 : place + 1 + _NEAR]]
-    cutoff = cutoff_before(year)
     return PairPage(
         states=states,
-        year=year,
+        day=day,
         forecast=own,
         rank=place + 1,
         of=len(ranked),
         near=tuple(_neighbour(p, year) for p in near),
-        known_to={o: OUTCOME_CARDS[o].last_known(cutoff) for o in own.outcomes},
+        known_to={o: OUTCOME_CARDS[o].last_known(cutoff_before(year)) for o in own.outcomes},
         facts_to=_facts_to(year),
-        treaties=treaty_known(codes, date(year, 1, 1)) if TREATY in own.ties else "",
-        far=_far(panel(RUPTURE).of_pair(codes).rows, year),
-        note=world.note,
+        treaties=treaty_known(codes, day) if TREATY in own.ties else "",
+        far=SAID if own.far else "",
+        note=_READ if store.status() else ALONE.format(year=year),
     )
 
 
-def _far(own: Rows, year: int) -> str:
-    """What to say of a far pair that fought, in a year whose hazards rest on old facts."""
-    covariates = dict(zip(own.names, own.x[0].tolist(), strict=True))
-    return SAID if year > LAST_FRESH and far_and_fought(covariates) else ""
+def _own(codes: tuple[int, int], day: date) -> PartnershipForecast:
+    """With data the assessment of the two on the day; without, that which detente ships."""
+    if not store.status():
+        return next(p for p in shipped_forecasts() if p.ccodes == codes)
+    from detente.forecast.data_case.request import ask  # needs the panel, which is slow
+    from detente.forecast.pair_assessment import assessed_pair
+
+    return assessed_pair(ask(str(codes[0]), str(codes[1]), day))
 
 
-def _facts_to(year: int) -> dict[int, list[str]]:
-    old: dict[int, list[str]] = {}
-    for name, last in sorted(last_facts(year).items(), key=lambda item: item[1]):
-        if last < cutoff_before(year) - 1:  # an age of a year is that of publication
-            old.setdefault(last, []).append(name)
-    return old
+def _no_tie(states: tuple[State, State], year: int) -> str:
+    names = " and ".join(s.name for s in states)
+    return (
+        f"{names}: no evidence of a partnership when {year} began: no treaty in force, no "
+        "rivalry that had ended and no dispute on one side since their last rupture; with data "
+        "`detente assess` also looks for common rivals, defence agreements and like votes"
+    )
 
 
 class _Standing(NamedTuple):
@@ -202,13 +213,20 @@ class _Standing(NamedTuple):
     p5: float
 
 
-def _standings(panel: PanelRows, year: int) -> list[_Standing]:
-    every = partnership_forecasts(panel, year, horizons=(5,))
-    return [_Standing(p.ccodes, p.ties, p.p[5][0]) for p in every]
+def _standings(year: int) -> list[_Standing]:
+    return [_Standing(p.ccodes, p.ties, p.p[5][0]) for p in world_forecasts(year)]
 
 
 def _standing(row: Row) -> _Standing:
     return _Standing(tuple(row["ccodes"]), row["ties"], row["p_rupture"]["5"]["mean"])
+
+
+def _facts_to(year: int) -> dict[int, list[str]]:
+    old: dict[int, list[str]] = {}
+    for name, last in sorted(last_facts(year).items(), key=lambda item: item[1]):
+        if last < cutoff_before(year) - 1:  # an age of a year is that of publication
+            old.setdefault(last, []).append(name)
+    return old
 
 
 def _neighbour(one: _Standing, year: int) -> Neighbour:

@@ -1,4 +1,7 @@
-"""Forecasts of all pairs alive in a year from data alone, by the model that forecasts a case.
+"""A screening of all pairs alive in a year: the model that forecasts a case, on rows of the panel.
+
+An assessment of a pair has facts and lenses that the rows do not have, so that its figures differ
+by a point or two (docs/answer.md).
 
 Every draw belongs to one member of a pair's pool: the learned hazard or one of its reference
 classes, in the proportions of the pool's weights. Means and quantiles are those of this mixture,
@@ -10,10 +13,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from detente.case.model import Case
-from detente.data import store
 from detente.document.labels import RUPTURE, OutcomeId
-from detente.errors import DataError, MissingData
+from detente.errors import MissingData
 from detente.forecast.chance import Chance
 from detente.forecast.lens_effects import effects_of
 from detente.forecast.settings import HORIZONS
@@ -21,12 +22,10 @@ from detente.history.class_ages import CLASSES
 from detente.history.class_hazards import age_risk
 from detente.history.lens_weights import load_lens_weights
 from detente.history.panel_risk import LEARNED, YEARS, MemberSurvival, RiskDraws, member_survival
-from detente.history.panel_rows import PanelRows, panel_of_year
-from detente.history.pool_share import PoolWeights, load_pool_weights
-from detente.history.rows import Ints
+from detente.history.panel_rows import PanelRows
+from detente.history.pool_share import PoolWeights
 from detente.history.vintage import FIRST, LAST, load_vintage
 from detente.records import Array
-from detente.states.states import resolve
 
 DRAWS = 200
 _SPAN = (0.05, 0.95)
@@ -207,66 +206,3 @@ def _weighted_quantiles(draws: Array, weights: Array) -> tuple[Array, Array]:
         place = (total < level).sum(axis=1).clip(max=members * count - 1)
         out.append(flat[np.arange(n), order[np.arange(n), place]].astype(float))
     return out[0], out[1]
-
-
-def panel_stage(case: Case, chance: Chance, outcome: OutcomeId = RUPTURE) -> Array | None:
-    """Incidence of an outcome for the two partners from data alone, as a page of the pair has it.
-
-    Parameters
-    ----------
-    case : Case
-        Only its partners and its date are read.
-    chance : Chance
-        Random numbers of the case's forecast.
-    outcome : OutcomeId
-        Of the ladder.
-
-    Returns
-    -------
-    array of float, shape (n_draws, 20), or None
-        By the end of each year ahead; each draw belongs to one member of the pool. None without
-        data on disk, or where no tie of the two was known when the year began.
-    """
-    if not store.status():
-        return None
-    codes = (resolve(case.actor(m).state or "", case.as_of).ccode for m in case.members)
-    first, second = codes
-    year = case.as_of.year
-    try:
-        panel = panel_of_year(year, outcome)
-        risk = panel_draws(year, chance, outcome)
-    except (MissingData, DataError):
-        return None
-    pair = panel.of_pair((first, second)).of_year(year)
-    if not pair.rows.year.size:
-        return None
-    return mixed_draws(pair, risk, load_pool_weights(min(year, LAST), outcome), chance)
-
-
-def mixed_draws(pair: PanelRows, risk: RiskDraws, pool: PoolWeights, chance: Chance) -> Array:
-    """Draws of the incidence of one pair, each of one member, shape (n_draws, 20).
-
-    Parameters
-    ----------
-    pair : PanelRows
-        One row.
-    risk : RiskDraws
-        From `panel_draws`.
-    pool : PoolWeights
-        Shares of the members.
-    chance : Chance
-        Assigns draws to members.
-    """
-    weights = _weights(pair, risk, pool)[0]
-    ended = {m.name: 1 - m.survival[0] for m in member_survival(risk, pair.rows, pair.ages)}
-    owner = chance.rng("panel").permutation(_owners(weights, chance.draws))
-    out = np.empty((chance.draws, YEARS))
-    for name, draws in ended.items():
-        own = owner == _MEMBERS.index(name)
-        out[own] = draws[own]
-    return out
-
-
-def _owners(weights: Array, n: int) -> Ints:
-    """Member of each of n draws, in proportion to the weights as nearly as whole draws allow."""
-    return np.asarray(np.searchsorted(np.cumsum(weights)[:-1], (np.arange(n) + 0.5) / n, "right"))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from detente.document.labels import RUPTURE, RUPTURE_KINDS, OutcomeId
+from detente.document.labels import RUPTURE_KINDS, OutcomeId
 from detente.errors import MissingData
 from detente.forecast.chain import share_with
 from detente.forecast.chance import Chance
@@ -21,9 +21,7 @@ from detente.history.transitions import load_transitions
 from detente.history.vintage import LAST
 from detente.records import Array
 
-OWN: tuple[OutcomeId, ...] = (RUPTURE, "strain", "drift", "suspension")
 LadderRows = Callable[[OutcomeId], PanelRows]
-Chances = dict[int, tuple[float, float, float]]  # mean, low and high by years ahead
 
 
 def outcome_forecast(
@@ -94,57 +92,6 @@ def kind_shares(
         steps = 1 - (1 - follows) ** STEPS  # that of a year, where a step is one
         shares[kind] = share_with(hazard[kind], hazard[other], steps, ruptured)[:, 1:]
     return shares
-
-
-def pair_ladder(
-    codes: tuple[int, int], year: int, rows: LadderRows, chance: Chance, horizons: tuple[int, ...]
-) -> dict[OutcomeId, Chances]:
-    """Every outcome of one pair: mean, low and high by horizon.
-
-    Parameters
-    ----------
-    codes : (int, int)
-        COW codes of the two states, in either order.
-    year : int
-        The forecast starts on its 1 January.
-    rows : callable
-        Pairs at risk of an outcome by year.
-    chance : Chance
-        Random numbers.
-    horizons : tuple of int
-        Years ahead.
-
-    Returns
-    -------
-    dict of OutcomeId to dict of int to (float, float, float)
-        By outcome of the ladder for which the pair is at risk and the vintage has a hazard.
-    """
-
-    def alone(outcome: OutcomeId) -> PanelRows:
-        return rows(outcome).of_pair(codes)
-
-    forecasts = {
-        outcome: forecast
-        for outcome in (*OWN, *RUPTURE_KINDS)
-        if (forecast := outcome_forecast(outcome, year, alone, chance, horizons))
-    }
-    out = {name: _chances(f, horizons) for name, f in forecasts.items() if name in OWN}
-    if RUPTURE in out and set(RUPTURE_KINDS) & forecasts.keys():
-        shares = kind_shares(forecasts[RUPTURE], forecasts, year)
-        for kind in RUPTURE_KINDS:
-            if kind in forecasts:
-                out[kind] = {
-                    h: _scaled(out[RUPTURE][h], float(shares[kind][0, h - 1])) for h in horizons
-                }
-    return out
-
-
-def _chances(f: PanelForecast, horizons: tuple[int, ...]) -> Chances:
-    return {h: (float(f.mean[0, h - 1]), float(f.low[h][0]), float(f.high[h][0])) for h in horizons}
-
-
-def _scaled(p: tuple[float, float, float], share: float) -> tuple[float, float, float]:
-    return p[0] * share, p[1] * share, p[2] * share
 
 
 def _yearly(incidence: Array) -> Array:

@@ -1,83 +1,48 @@
-"""Rupture forecasts of every partnership alive when a year began, from the panel alone."""
+"""Rupture forecasts of every partnership alive when a year began.
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+Those of the newest vintage's year are assessments that detente ships
+(`detente.forecast.shipped_forecasts`). Those of an earlier year are from the panel alone: a
+screening of thousands of pairs at once, whose figures differ a little from an assessment of each.
+"""
+
+from collections.abc import Sequence
 from datetime import date
-from functools import partial
 from typing import Any
 
 import numpy as np
 
 from detente.data import store
 from detente.data.as_of import cutoff_before, last_day
-from detente.document.labels import RUPTURE, OutcomeId
+from detente.document.labels import RUPTURE
 from detente.errors import DataError
 from detente.forecast.chance import Chance
+from detente.forecast.far_pairs import far_and_fought
+from detente.forecast.pair_figures import DRIVERS, KINDS_OF_TIE, Driver, PartnershipForecast
 from detente.forecast.panel_forecast import DRAWS, PanelForecast, panel_draws, panel_forecast
-from detente.forecast.panel_ladder import Chances, LadderRows, pair_ladder
 from detente.forecast.settings import HORIZONS, Settings
-from detente.history.covariates import COALITION, EX_RIVAL, RIVAL, TREATY
+from detente.forecast.shipped_forecasts import shipped_forecasts
+from detente.history.aged_years import LAST_FRESH
 from detente.history.hazard_files import load_hazards
-from detente.history.panel_risk import RiskDraws
 from detente.history.panel_rows import PanelRows, panel_of_year
 from detente.history.pool_share import PoolWeights, load_pool_weights
 from detente.history.recent_pacts import treaties_known
 from detente.history.reference_classes import OUTCOMES
-from detente.history.rows import Rows
-from detente.history.shipped_pairs import shipped_pairs
 from detente.history.vintage import FIRST, LAST
 from detente.records import Array
-from detente.states.states import resolve
 
-_DRIVERS = 3
-_SHIPPED = (
+ALONE = (
     "no data on this machine: read from the forecasts that detente ships for 1 January {year}; "
     "`detente data pull` gets the data, and with them the whole assessment of any pair and day"
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Driver:
-    """A covariate and what it adds to the log-odds of rupture in years 2-5, against the mean.
-
-    ``value`` is None where it is missing; it then adds nothing.
-    """
-
-    name: str
-    value: float | None  # None if missing
-    effect: float
-
-
-@dataclass(frozen=True, kw_only=True)
-class PartnershipForecast:
-    """Ties of a pair and its probability of rupture by horizon, with 90 % intervals.
-
-    ``p`` gives mean, low and high by horizon in years; ``outcomes`` those of every outcome of the
-    ladder, for a pair that was forecast alone.
-    """
-
-    ccodes: tuple[int, int]
-    ties: tuple[str, ...]
-    p: dict[int, tuple[float, float, float]]  # by horizon: mean, low, high
-    drivers: tuple[Driver, ...]
-    outcomes: Mapping[OutcomeId, Chances] = field(default_factory=dict)
-
-    def document(self, day: date) -> dict[str, Any]:
-        """JSON as in ``detente dyads --json``, with the names of the states on a day."""
-        names = [resolve(str(code), day).name for code in self.ccodes]
-        ladder = {name: _by_horizon(p) for name, p in self.outcomes.items()}
-        return {
-            "states": names,
-            "ccodes": list(self.ccodes),
-            "ties": list(self.ties),
-            "p_rupture": _by_horizon(self.p),
-            **({"outcomes": ladder} if ladder else {}),
-            "drivers": [asdict(d) for d in self.drivers],
-        }
-
-
-def _by_horizon(p: Chances) -> dict[str, dict[str, float]]:
-    return {str(h): dict(zip(("mean", "low", "high"), v, strict=True)) for h, v in p.items()}
+_SHIPPED = "each as `detente assess` has it, read from what detente ships"
+_MODEL = {
+    True: "the assessment of each pair from data alone",
+    False: "the model of a case with what the panel knows",
+}
+_SCREENED = (
+    "a screening from the panel of the local store; `detente assess` of a pair differs by a point "
+    "as a rule, and by three at most as far as was measured"
+)
 
 
 def forecast_description(year: int) -> dict[str, Any]:
@@ -86,7 +51,7 @@ def forecast_description(year: int) -> dict[str, Any]:
         "as_of": f"{year}-01-01",
         "known_to": last_day(cutoff_before(year)).isoformat(),
         "outcome": f"{RUPTURE}: {OUTCOMES[RUPTURE]}",
-        "basis": "the model of a case with what the panel knows: no case file was read",
+        "basis": f"{_MODEL[year == LAST]}: no case file was read",
         "reference_class": "all pairs with a treaty, a rivalry that ended or a coalition, 1817 on",
         "treaties": treaties_known(date(year, 1, 1)),
         "pool": _pool_in_words(load_pool_weights(min(year, LAST))),
@@ -98,98 +63,64 @@ def forecast_description(year: int) -> dict[str, Any]:
 def forecast_year(day: date) -> int:
     """Year whose 1 January a forecast of all pairs for a day starts from.
 
+    The year after the newest vintage has the partnerships of that one.
+
     Raises
     ------
     DataError
         If detente ships no vintage of that year.
     """
+    if day.year == LAST + 1:
+        return LAST
     if not FIRST <= day.year <= LAST:
         raise DataError(f"as of {day}: partnerships are forecast from {FIRST} to {LAST}")
     return day.year
 
 
-@dataclass(frozen=True, kw_only=True)
-class WorldPanel:
-    """Pairs at risk of an outcome when a year began, and from what they were read."""
-
-    year: int
-    rows: LadderRows
-    note: str
-
-
-def world_panel(day: date | None = None) -> WorldPanel:
-    """The partnerships of a year: of the local store, or those shipped on a machine without data.
-
-    Parameters
-    ----------
-    day : date, optional
-        In the year; today by default. The year after the newest vintage has those of that one.
+def world_note(year: int) -> str:
+    """From what the partnerships of a year are forecast.
 
     Raises
     ------
     DataError
-        If no vintage of the year is shipped, or without data it is not the newest.
+        Without data, if the year is not that of the newest vintage.
     """
-    chosen = day or date.today()
-    year = LAST if chosen.year == LAST + 1 else forecast_year(chosen)
-    if store.status():
-        return WorldPanel(
-            year=year, rows=partial(panel_of_year, year), note="read from the local store"
-        )
-    if year != LAST:
+    pulled = bool(store.status())
+    if year == LAST:
+        return _SHIPPED if pulled else ALONE.format(year=year)
+    if not pulled:
         raise DataError(
-            f"as of {chosen}: without data only {LAST} can be forecast; run `detente data pull`"
+            f"as of {year}: without data only {LAST} can be forecast; run `detente data pull`"
         )
-    return WorldPanel(year=year, rows=shipped_pairs, note=_SHIPPED.format(year=year))
+    return _SCREENED
+
+
+def world_forecasts(year: int) -> Sequence[PartnershipForecast]:
+    """The partnerships of a year, the highest risk of rupture within five years first.
+
+    Those of the newest vintage's year are the assessments that detente ships; of an earlier year
+    they are forecast from the panel.
+
+    Parameters
+    ----------
+    year : int
+        From `forecast_year`.
+
+    Raises
+    ------
+    DataError
+        Without data, if the year is not that of the newest vintage.
+    MissingData
+        If a source was not pulled.
+    """
+    world_note(year)
+    return shipped_forecasts() if year == LAST else partnership_forecasts(panel_of_year(year), year)
 
 
 def _pool_in_words(pool: PoolWeights) -> str:
     if pool.by_class:
         return "the learned hazard and each reference class of the pair alike"
     return f"learned hazard {pool.learned:.0%}, reference classes {pool.classes:.0%}, by stacking"
-
-
-def pair_forecast(
-    panel: PanelRows, codes: tuple[int, int], year: int, *, ladder: LadderRows | None = None
-) -> PartnershipForecast:
-    """Forecast of one pair.
-
-    Parameters
-    ----------
-    panel : PanelRows
-        Pairs alive by year.
-    codes : (int, int)
-        COW codes of the two states, in either order.
-    year : int
-        The forecast starts on its 1 January.
-    ladder : callable, optional
-        Pairs at risk of an outcome by year, for every outcome of the ladder.
-
-    Returns
-    -------
-    PartnershipForecast
-        One of `partnership_forecasts`.
-
-    Raises
-    ------
-    DataError
-        If there was no tie between the two when the year began.
-    MissingData
-        If no vintage of that year is shipped.
-    """
-    pair = panel.of_pair(codes).of_year(year)
-    if not pair.rows.year.size:
-        names = " and ".join(resolve(str(c), date(year, 1, 1)).name for c in codes)
-        raise DataError(
-            f"{names}: no evidence of a partnership when {year} began: no treaty in force, no "
-            "rivalry that had ended and no dispute on one side since their last rupture; with data "
-            "`detente assess` also looks for common rivals, defence agreements and like votes"
-        )
-    forecast = partnership_forecasts(pair, year)[0]
-    if ladder is None:
-        return forecast
-    chance = Chance(seed=Settings().seed, draws=DRAWS)
-    return replace(forecast, outcomes=pair_ladder(codes, year, ladder, chance, HORIZONS))
 
 
 def partnership_forecasts(
@@ -232,15 +163,15 @@ def partnership_forecasts(
         raise DataError(f"no partnership alive when {year} began; years with data: {known}")
     risk = panel_draws(year, Chance(seed=seed, draws=DRAWS))
     result = panel_forecast(now, risk, load_pool_weights(min(year, LAST)), horizons=horizons)
-    effects = _effects(risk, now.rows)
-    names = risk.weights.names
-    values = risk.columns(now.rows)
+    names, values = risk.weights.names, risk.columns(now.rows)
+    effects = risk.effects(values)
     return [
         PartnershipForecast(
             ccodes=(int(now.rows.unit[i] // 1000), int(now.rows.unit[i] % 1000)),
             ties=_ties(now, i),
             p={h: _chance(result, h, i) for h in horizons},
             drivers=_drivers(names, effects[i], values[i]),
+            far=year > LAST_FRESH and far_and_fought(dict(zip(names, values[i], strict=True))),
         )
         for i in np.argsort(-result.mean[:, 4], kind="stable")
     ]
@@ -252,23 +183,17 @@ def _chance(result: PanelForecast, horizon: int, i: int) -> tuple[float, float, 
 
 
 def _ties(now: PanelRows, i: int) -> tuple[str, ...]:
-    kinds = (TREATY, EX_RIVAL, COALITION, RIVAL)
-    return tuple(k for k in kinds if now.rows.x[i, now.rows.names.index(k)] == 1)
-
-
-def _effects(risk: RiskDraws, rows: Rows) -> Array:
-    """Effect of each covariate on the log-odds of the learned hazard in the second stretch."""
-    z = np.nan_to_num(risk.standard(risk.columns(rows)))
-    return np.asarray(z * risk.drawn[1, :, 1:].mean(axis=0))
+    places = {kind: now.rows.names.index(kind) for kind in KINDS_OF_TIE}
+    return tuple(kind for kind, place in places.items() if now.rows.x[i, place] == 1)
 
 
 def _drivers(names: tuple[str, ...], effects: Array, values: Array) -> tuple[Driver, ...]:
-    largest = np.argsort(-np.abs(effects), kind="stable")[:_DRIVERS]
+    first = np.argsort(-np.abs(effects), kind="stable")[:DRIVERS]
     return tuple(
         Driver(
             name=names[j],
             value=float(values[j]) if np.isfinite(values[j]) else None,
             effect=float(effects[j]),
         )
-        for j in largest
+        for j in first
     )

@@ -11,9 +11,11 @@ two is in force and they are no rivals. Of several of one kind the oldest counts
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
+from detente.data import store
 from detente.history import dyad_spells
 from detente.history.dyad_spells import PACT_SOURCES, DyadHistory, Pair, Row
 from detente.history.informal_names import INFORMAL
@@ -202,6 +204,12 @@ def records_of_the_time(*, informal: bool) -> Records:
     MissingData
         If a source has not been pulled.
     """
+    held = tuple(sorted((name, entry.sha256) for name, entry in store.status().items()))
+    return _records_of_the_time(informal, held)
+
+
+@lru_cache(maxsize=1)  # many pairs one after the other read the same
+def _records_of_the_time(informal: bool, held: tuple[tuple[str, str], ...]) -> Records:
     return pair_records(dyad_spells.dyad_history(up_to_year=True), informal=informal)
 
 

@@ -64,6 +64,11 @@ class RiskDraws:
         span = np.where(np.arange(x.shape[-1]) < len(TIE_COVARIATES), SPAN, LENS_SPAN)
         return np.asarray(np.clip((x - self.weights.mean) / self.weights.scale, -span, span))
 
+    def effects(self, x: Array) -> Array:
+        """Mean log-odds that each covariate adds to the learned hazard in the second stretch."""
+        z = np.nan_to_num(self.standard(x))
+        return np.asarray(z * self.drawn[1, :, 1:].mean(axis=0))
+
 
 @dataclass(frozen=True, kw_only=True)
 class MemberSurvival:

@@ -1,0 +1,118 @@
+"""Figures of one pair from data alone, read off the forecast that `detente assess A B` prints."""
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from detente.data import store
+from detente.document.labels import RUPTURE
+from detente.errors import DataError, MissingData
+from detente.forecast.case_covariates import case_covariates
+from detente.forecast.data_case.build import data_case
+from detente.forecast.data_case.request import PairRequest, ask
+from detente.forecast.far_pairs import far_and_fought
+from detente.forecast.forecast import CaseForecast, forecast_case
+from detente.forecast.pair_figures import (
+    KINDS_OF_TIE,
+    Chances,
+    Driver,
+    PartnershipForecast,
+    largest,
+    shown,
+)
+from detente.forecast.settings import HORIZONS, STEPS
+from detente.forecast.survival_draws import at_year, probabilities
+from detente.history.aged_years import LAST_FRESH
+from detente.history.panel_risk import RiskDraws
+from detente.history.reference_classes import OUTCOMES
+from detente.records import Array, Estimate
+
+_DRIVEN = slice(STEPS, 5 * STEPS)  # years 2-5
+
+
+def assessed_pair(request: PairRequest) -> PartnershipForecast:
+    """Assess two states from the store, and keep the figures that a page of the pair shows.
+
+    Parameters
+    ----------
+    request : PairRequest
+        The two states and the day.
+
+    Returns
+    -------
+    PartnershipForecast
+        With every outcome of which the pair is at risk.
+
+    Raises
+    ------
+    MissingData
+        If a source was not pulled.
+    DataError
+        If the two had no tie on that day.
+    """
+    forecast = forecast_case(data_case(request))
+    ends = forecast.survivals
+    ladder = {outcome: _chances(ends[outcome]) for outcome in OUTCOMES if outcome in ends}
+    stated = case_covariates(forecast.case)
+    first, second = sorted(request.codes)
+    return PartnershipForecast(
+        ccodes=(first, second),
+        ties=tuple(kind for kind in KINDS_OF_TIE if stated[kind] == 1),
+        p=ladder[RUPTURE],
+        drivers=largest(_drivers(forecast, stated)),
+        outcomes={outcome: shown(chances) for outcome, chances in ladder.items()},
+        far=request.day.year > LAST_FRESH and far_and_fought(stated),
+    )
+
+
+def rupture_from_data(forecast: CaseForecast, years: int) -> Array | None:
+    """P(rupture) of the partners of a case from data alone, as drawn.
+
+    Parameters
+    ----------
+    forecast : CaseForecast
+        Only its partners, its day and its settings are used.
+    years : int
+        Years from the day.
+
+    Returns
+    -------
+    array of float, shape (n_draws,), or None
+        None without data, or where no source knows a tie of the two.
+    """
+    case = forecast.case
+    if not store.status():
+        return None
+    one, other = (str(case.actor(member).state) for member in case.members)
+    try:
+        own = forecast_case(data_case(ask(one, other, case.as_of)), settings=forecast.settings)
+    except (MissingData, DataError):
+        return None
+    return 1 - at_year(own.survivals[RUPTURE], years)
+
+
+def _chances(survival: Array) -> Chances:
+    ended = probabilities(survival, HORIZONS, ended=True)
+    return {int(h): (p.mean, p.low, p.high) for h, p in ended.items()}
+
+
+def _drivers(forecast: CaseForecast, stated: Mapping[str, float]) -> Iterator[Driver]:
+    """Every covariate of the tie and every learned lens; a lens as it moves this forecast."""
+    learned = forecast.weights.learned
+    if learned is None:
+        return
+    risk = RiskDraws(weights=learned.weights, drawn=learned.drawn, classes={})
+    read = forecast.readings.coded
+    values = {**stated} | {n: r.value for n, r in read.items() if isinstance(r, Estimate)}
+    x = np.array([values.get(name, np.nan) for name in risk.weights.names])
+    for name, value, effect in zip(risk.weights.names, x, risk.effects(x), strict=True):
+        pull = forecast.pulls.get(name)
+        yield Driver(
+            name=name,
+            value=float(value) if np.isfinite(value) else None,
+            effect=float(effect if pull is None else _in_stretch(pull).mean()),
+        )
+
+
+def _in_stretch(pull: Array) -> Array:
+    return pull[:, _DRIVEN] if pull.shape[1] > 1 else pull

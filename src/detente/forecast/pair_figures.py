@@ -1,0 +1,73 @@
+"""What is printed of one pair forecast from data: ties, probabilities, and what drives them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any
+
+from detente.document.labels import OutcomeId
+from detente.history.covariates import COALITION, EX_RIVAL, RIVAL, TREATY
+from detente.states.states import resolve
+
+KINDS_OF_TIE = (TREATY, EX_RIVAL, COALITION, RIVAL)
+DRIVERS = 3  # that are printed
+SHOWN = (1, 5, 10)  # years ahead of the ladder of a pair
+Chances = dict[int, tuple[float, float, float]]  # mean, low and high by years ahead
+
+
+@dataclass(frozen=True, kw_only=True)
+class Driver:
+    """A covariate and what it adds to the log-odds of rupture in years 2-5, against the mean.
+
+    ``value`` is None where it is missing; it then adds nothing.
+    """
+
+    name: str
+    value: float | None  # None if missing
+    effect: float
+
+
+def shown(chances: Chances) -> Chances:
+    """Those of the years ahead that a ladder shows."""
+    return {years: chances[years] for years in SHOWN}
+
+
+def largest(drivers: Iterable[Driver]) -> tuple[Driver, ...]:
+    """Those with the largest effects, either way."""
+    return tuple(sorted(drivers, key=lambda driver: -abs(driver.effect))[:DRIVERS])
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartnershipForecast:
+    """Ties of a pair and its probability of rupture by horizon, with 90 % intervals.
+
+    ``p`` gives mean, low and high by horizon in years; ``outcomes`` those of every outcome of the
+    ladder by the years that are `SHOWN`, for a pair that was assessed. ``far`` says whether its
+    chance of rupture is probably too low (`detente.forecast.far_pairs`).
+    """
+
+    ccodes: tuple[int, int]
+    ties: tuple[str, ...]
+    p: Chances
+    drivers: tuple[Driver, ...]
+    outcomes: Mapping[OutcomeId, Chances] = field(default_factory=dict)
+    far: bool = False
+
+    def document(self, day: date) -> dict[str, Any]:
+        """JSON as in ``detente dyads --json``, with the names of the states on a day."""
+        names = [resolve(str(code), day).name for code in self.ccodes]
+        return {
+            "states": names,
+            "ccodes": list(self.ccodes),
+            "ties": list(self.ties),
+            "p_rupture": _by_horizon(self.p),
+            "drivers": [asdict(d) for d in self.drivers],
+        }
+
+    def ladder(self) -> dict[str, Any]:
+        """JSON of the outcomes."""
+        return {name: _by_horizon(p) for name, p in self.outcomes.items()}
+
+
+def _by_horizon(p: Chances) -> dict[str, dict[str, float]]:
+    return {str(h): dict(zip(("mean", "low", "high"), v, strict=True)) for h, v in p.items()}

@@ -1,0 +1,151 @@
+"""The forecasts of every partnership alive when the newest vintage's year began, as detente ships.
+
+Each is that of `detente assess A B` on 1 January of that year from the data of the vintage, to the
+rounding of the file: a hundredth of a point for a probability, a tenth, which is printed, for the
+ends of its interval. `detente fit --pairs` writes them. No row of a source is in the file.
+"""
+
+import lzma
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib import resources
+from io import BytesIO
+from math import isnan
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from detente.document.labels import RUPTURE, OutcomeId
+from detente.errors import MissingData
+from detente.files import write_atomically
+from detente.forecast.pair_figures import (
+    KINDS_OF_TIE,
+    Chances,
+    Driver,
+    PartnershipForecast,
+    shown,
+)
+from detente.forecast.settings import HORIZONS
+from detente.history.reference_classes import OUTCOMES
+from detente.records import Array
+
+_FILE = "pairs.npz.xz"
+ROUNDING = np.array([1e-4, 1e-3, 1e-3])  # of a probability, and of the ends of its interval
+_DIGITS, _OF_DRIVER = 4, 2  # after the point: of a probability, of a driver
+_MISSING = 2**16 - 1  # no such outcome or horizon
+
+
+@cache
+def shipped_forecasts() -> tuple[PartnershipForecast, ...]:
+    """Every partnership, the highest risk of rupture within five years first.
+
+    Raises
+    ------
+    MissingData
+        If the file is not shipped.
+    """
+    file = resources.files("detente").joinpath(f"vintages/{_FILE}")
+    if not file.is_file():
+        raise MissingData("no forecasts of partnerships are shipped; run `detente fit --pairs`")
+    return read_forecasts(file.read_bytes())
+
+
+def read_forecasts(data: bytes) -> tuple[PartnershipForecast, ...]:
+    """The forecasts in the content of a file of `write_shipped_forecasts`."""
+    with np.load(BytesIO(lzma.decompress(data)), allow_pickle=False) as held:
+        return tuple(_read(dict(held)))
+
+
+def write_shipped_forecasts(forecasts: Sequence[PartnershipForecast], folder: Path) -> None:
+    """Write forecasts in one step.
+
+    Parameters
+    ----------
+    forecasts : sequence of PartnershipForecast
+        Each with its outcomes, in any order.
+    folder : Path
+        Of the vintages.
+    """
+    buffer = BytesIO()
+    held: dict[str, Any] = _arrays(sorted(forecasts, key=lambda f: (-f.p[5][0], f.ccodes)))
+    np.savez(buffer, **held)
+    folder.mkdir(parents=True, exist_ok=True)
+    write_atomically(folder / _FILE, lzma.compress(buffer.getvalue(), preset=9))
+
+
+def _arrays(forecasts: Sequence[PartnershipForecast]) -> dict[str, Array]:
+    """What is in the file, by name; probabilities as (outcomes, horizons, 3, n) steps of
+    `ROUNDING`, so that like numbers are next to each other, which makes the file smaller."""
+    drivers = [f.drivers for f in forecasts]
+    names = sorted({driver.name for own in drivers for driver in own})
+    steps = np.array([[_steps(p) for p in _ladder(f)] for f in forecasts], dtype=np.uint16)
+    return {
+        "unit": np.array([a * 1000 + b for a, b in (f.ccodes for f in forecasts)], dtype=np.int32),
+        "ties": np.array([[kind in f.ties for kind in KINDS_OF_TIE] for f in forecasts]),
+        "far": np.array([f.far for f in forecasts]),
+        "p": steps.transpose(1, 2, 3, 0),
+        "names": np.array(names),
+        "driver": np.array([[names.index(d.name) for d in own] for own in drivers], dtype=np.uint8),
+        "value": np.array(
+            [[np.nan if d.value is None else d.value for d in own] for own in drivers]
+        )
+        .round(_OF_DRIVER)
+        .astype(np.float32),
+        "effect": np.round(
+            np.array([[d.effect for d in own] for own in drivers]) * 10**_OF_DRIVER
+        ).astype(np.int16),
+    }
+
+
+def _ladder(forecast: PartnershipForecast) -> Iterator[Chances]:
+    """Chances by outcome; those of rupture at every horizon."""
+    for outcome in OUTCOMES:
+        yield forecast.p if outcome == RUPTURE else forecast.outcomes.get(outcome, {})
+
+
+def _steps(chances: Chances) -> Array:
+    """Mean, low and high by horizon in steps of `ROUNDING`, shape (5, 3)."""
+    out = np.full((len(HORIZONS), len(ROUNDING)), float(_MISSING))
+    for i, horizon in enumerate(HORIZONS):
+        if horizon in chances:
+            out[i] = np.round(np.array(chances[horizon]) / ROUNDING)
+    return out
+
+
+def _read(held: dict[str, Any]) -> Iterator[PartnershipForecast]:
+    names, chances = held["names"].tolist(), _read_chances(held["p"])
+    columns = [held[key].tolist() for key in ("unit", "ties", "far", "driver")]
+    values = held["value"].astype(float).round(_OF_DRIVER).tolist()
+    effects = (held["effect"] / 10**_OF_DRIVER).tolist()
+    for unit, tied, far, driver, value, effect, own in zip(
+        *columns, values, effects, chances, strict=True
+    ):
+        yield PartnershipForecast(
+            ccodes=(unit // 1000, unit % 1000),
+            ties=tuple(kind for kind, there in zip(KINDS_OF_TIE, tied, strict=True) if there),
+            p=own[RUPTURE],
+            drivers=tuple(
+                Driver(name=names[k], value=None if isnan(v) else v, effect=e)
+                for k, v, e in zip(driver, value, effect, strict=True)
+            ),
+            outcomes={outcome: shown(chances) for outcome, chances in own.items()},
+            far=far,
+        )
+
+
+def _read_chances(steps: Array) -> Iterator[dict[OutcomeId, Chances]]:
+    """Outcomes of every pair, from an array of shape (outcomes, horizons, 3, n)."""
+    p = np.round(steps.transpose(3, 0, 1, 2) * ROUNDING, _DIGITS)
+    p[..., 1], p[..., 2] = np.minimum(p[..., 1], p[..., 0]), np.maximum(p[..., 2], p[..., 0])
+    there = (steps[:, :, 0] != _MISSING).transpose(2, 0, 1)
+    for known, own in zip(there.tolist(), p.tolist(), strict=True):
+        yield {
+            outcome: {
+                h: (one[0], one[1], one[2])
+                for h, one, stated in zip(HORIZONS, rows, at, strict=True)
+                if stated
+            }
+            for outcome, rows, at in zip(OUTCOMES, own, known, strict=True)
+            if any(at)
+        }

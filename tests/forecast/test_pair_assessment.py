@@ -1,0 +1,133 @@
+"""One question has one number: assessment, page, table of today, with data and without."""
+
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pytest
+from typer.testing import CliRunner
+
+import detente
+from detente.cli.main import command_line
+from detente.data import store
+from detente.forecast import world_assessment
+from detente.forecast.data_case.build import case_document, data_case
+from detente.forecast.data_case.request import ask
+from detente.forecast.forecast import forecast_case
+from detente.forecast.pair_assessment import assessed_pair, rupture_from_data
+from detente.forecast.pair_figures import SHOWN, Driver, largest
+from detente.forecast.pair_page import pair_page
+from detente.forecast.settings import HORIZONS, Settings
+from detente.forecast.shipped_forecasts import ROUNDING, read_forecasts, shipped_forecasts
+from detente.forecast.world_requests import SharedTables, ask_of
+from detente.history.covariates import COALITION, EX_RIVAL, RIVAL, TREATY
+from detente.history.vintage import LAST
+
+NEW_YEAR = date(LAST, 1, 1)
+
+
+def listed(*codes):
+    """A table with one pair, which no page compares its own figures with."""
+    row = {"ccodes": list(codes), "ties": [TREATY], "p_rupture": {"5": {"mean": 0.5}}}
+    return [row]
+
+
+def same(p):
+    return pytest.approx((p.mean, p.low, p.high), abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "codes", "day"),
+    [("CHN", "RUS", (365, 710), date.today()), ("USA", "RUS", (2, 365), date(2001, 11, 12))],
+)
+def test_a_page_has_the_numbers_of_the_assessment(real_store, one, other, codes, day):
+    page = pair_page(one, other, day, table=listed(*codes))
+    whole = detente.assess(one, other, as_of=day)
+    assert page.day == whole.as_of
+    assert page.forecast.outcomes.keys() == whole.outcomes.keys()
+    for outcome, part in whole.outcomes.items():
+        for h in SHOWN:
+            assert page.forecast.outcomes[outcome][h] == same(part.p_end[str(h)])
+    for h in HORIZONS:
+        assert page.forecast.p[h] == same(whole.outcomes["rupture"].p_end[str(h)])
+    assert (page.rank, page.of) == (1, 1)
+
+
+@pytest.mark.parametrize("day", [NEW_YEAR, date.today()])
+@pytest.mark.parametrize("names", [("CHN", "RUS"), ("USA", "RUS"), ("FRA", "DEU"), ("TUR", "AZE")])
+def test_what_is_shipped_is_the_assessment(real_store, names, day):
+    """To the rounding of the file, with drivers and ties; on any day of its year."""
+    own = assessed_pair(ask(*names, day))
+    shipped = next(p for p in shipped_forecasts() if p.ccodes == own.ccodes)
+    assert (shipped.ties, shipped.far) == (own.ties, own.far)
+    assert [d.name for d in shipped.drivers] == [d.name for d in own.drivers]
+    assert [d.effect for d in shipped.drivers] == pytest.approx(
+        [d.effect for d in own.drivers], abs=0.0051
+    )
+    assert shipped.outcomes.keys() == own.outcomes.keys()
+    for outcome, chances in own.outcomes.items():
+        for h, p in chances.items():
+            away = np.abs(np.subtract(shipped.outcomes[outcome][h], p))
+            assert (away <= ROUNDING / 2 + 1e-9).all(), (outcome, h)
+
+
+def test_every_shipped_pair_has_a_tie_and_a_ladder_in_order():
+    forecasts = shipped_forecasts()
+    assert len(forecasts) > 4000
+    five = [f.p[5][0] for f in forecasts]
+    assert five == sorted(five, reverse=True)
+    for f in forecasts:
+        assert {TREATY, EX_RIVAL, COALITION} & set(f.ties), f.ccodes
+        assert ("rivalry" in f.outcomes) == (RIVAL not in f.ties)
+        for chances in f.outcomes.values():
+            assert all(0 <= low <= mean <= high <= 1 for mean, low, high in chances.values())
+            assert chances[1][0] <= chances[5][0] <= chances[10][0]
+        for h in SHOWN:
+            rupture, force = f.p[h][0], f.outcomes["force"][h][0]
+            rivalry = f.outcomes["rivalry"][h][0] if "rivalry" in f.outcomes else 0.0
+            assert max(rivalry, force) <= rupture + 1e-4
+            assert rupture <= rivalry + force + 2e-4
+
+
+def test_the_largest_effects_drive():
+    effects = {"a": 0.1, "b": -0.9, "c": 0.4, "d": -0.2}
+    drivers = [Driver(name=n, value=1.0, effect=e) for n, e in effects.items()]
+    assert [d.name for d in largest(drivers)] == ["b", "c", "d"]
+
+
+def test_requests_that_share_tables_state_the_same_case(real_store):
+    shared = SharedTables(NEW_YEAR)
+    for codes in ((710, 365), (2, 20), (651, 666)):
+        alone = ask(*map(str, codes), NEW_YEAR)
+        assert case_document(ask_of(codes, shared)) == case_document(alone)
+
+
+@pytest.fixture(scope="module")
+def americans_and_russians(real_store):
+    return forecast_case(data_case(ask("USA", "RUS", date(2001, 11, 12))))
+
+
+def test_the_bridge_begins_with_the_page(americans_and_russians):
+    begins = rupture_from_data(americans_and_russians, 10)
+    page = pair_page("USA", "RUS", date(2001, 11, 12), table=listed(2, 365))
+    assert begins.shape == (Settings().draws,)
+    assert begins.mean() == pytest.approx(page.forecast.p[10][0], abs=1e-9)
+
+
+def test_without_data_or_a_tie_no_bridge_begins_with_data(americans_and_russians, monkeypatch):
+    before = americans_and_russians.case.model_copy(update={"as_of": date(1850, 1, 1)})
+    assert rupture_from_data(replace(americans_and_russians, case=before), 10) is None
+    monkeypatch.setattr(store, "status", dict)
+    assert rupture_from_data(americans_and_russians, 10) is None
+
+
+def test_the_command_writes_what_ships(real_store, tmp_path, monkeypatch):
+    """Rivals without a treaty, as Russia and Ukraine, are no partners and left out."""
+    pieces = [[(365, 710)], [(365, 369)]]
+    monkeypatch.setattr(world_assessment, "world_pairs", lambda: pieces)
+    words = ["fit", "--pairs", "--jobs", "1", "--out", str(tmp_path)]
+    said = CliRunner().invoke(command_line(), words, catch_exceptions=False).output
+    assert "assessed 1 of 2 pairs" in said
+    (file,) = tmp_path.iterdir()
+    (written,) = read_forecasts(file.read_bytes())
+    assert written == next(p for p in shipped_forecasts() if p.ccodes == (365, 710))
