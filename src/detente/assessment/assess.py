@@ -278,8 +278,8 @@ def _panel(
         id=PANEL,
         label=PANEL_LABEL,
         outcome=RUPTURE,
-        reason="the hazard learned from them for such ties and as many years since a rupture, every "
-        "lens at its mean",
+        reason="the hazard learned from them, for such ties and as many years since the last "
+        "rupture, every lens at its mean",
         n=weights.rows,
         ended=weights.events,
         by_cause={"rupture": weights.events},

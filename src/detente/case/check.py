@@ -188,8 +188,8 @@ def _dates(case: Case, entries: Entries) -> Iterator[Fault]:
     if all_past:  # one mistake, not one for each day
         yield (
             ("as_of",),
-            f"{case.as_of} is after all {len(ahead)} dates of calendar, scenarios and questions, the "
-            f"last of which is {max(ahead)}; wanted an earlier day, or later dates",
+            f"{case.as_of} is after all {len(ahead)} dates of calendar, scenarios and questions, "
+            f"the last of which is {max(ahead)}; wanted an earlier day, or later dates",
         )
     for place, entry in entries:
         for name, value in entry.__dict__.items():

@@ -234,9 +234,8 @@ def _lines(one: "Read") -> list[str]:
 
     d = one.document
     origin = ", ".join(str(x) for x in (d.title, d.author, d.outlet, d.published) if x)
-    lines = [
-        f"{d.name}: {counted(len(d.paragraphs), 'paragraph')}, {counted(len(d.body), 'sentence')} ({origin})"
-    ]
+    size = f"{counted(len(d.paragraphs), 'paragraph')}, {counted(len(d.body), 'sentence')}"
+    lines = [f"{d.name}: {size} ({origin})"]
     if one.language != "en":
         spoken = _LANGUAGES.get(one.language or "", "a language that is not known")
         lines.append(f"  The text is in {spoken}: only actors and dates are proposed.")

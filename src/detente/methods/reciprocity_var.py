@@ -127,7 +127,8 @@ def _fitted(series: Array, lags: int, skip: int) -> Reciprocity:
     beta, _, rank, _ = np.linalg.lstsq(x, y, rcond=None)
     if rank < x.shape[1]:
         raise DataError(
-            f"the series repeats itself within {counted(lags, 'lag')}: its coefficients cannot be separated"
+            f"the series repeats itself within {counted(lags, 'lag')}: its coefficients cannot be "
+            "separated"
         )
     residual = np.asarray(y - x @ beta, dtype=np.float64)
     inverse = np.linalg.inv(x.T @ x)

@@ -40,12 +40,15 @@ def record(request: PairRequest) -> Iterator[Entry]:
         *([_pact(recent)] if recent is not None and recent.begin is not None else []),
     ]
     listed, numbers = request.last("atop-dyadyear"), _numbers(request)
+    crises = _crises(request)
     for known in sorted(entries, key=lambda e: (e["start"], e["id"])):
         if known["kind"] == "pact" and known["start"].year <= listed < request.cutoff:
             known["label"] += f", carried forward from {listed}"
         own = numbers.get((known["start"].year, known.get("force") is True), [])
         if known["kind"] == "dispute" and own:
             known["label"] += f", GML {', '.join(map(str, own))}"
+        if known["kind"] == "crisis":
+            known["label"] += f", {', '.join(crises[known['start'].year])}"
         yield known | {"known_on": min(known["known_on"], request.day), "claims": ["c-record"]}
 
 
@@ -145,6 +148,18 @@ def _numbers(request: PairRequest) -> dict[tuple[int, bool], list[int]]:
         f"WHERE (ccode1, ccode2) = {request.pair} GROUP BY year, force"
     )
     return {(row["year"], bool(row["force"])): row["numbers"] for row in rows}
+
+
+def _crises(request: PairRequest) -> dict[int, list[str]]:
+    """Names of the crises of the two as ICB has them, with their numbers, by year."""
+    rows = request.rows(
+        f"WITH {events(request.tables)} SELECT DISTINCT year, crisno, crisname FROM named_crisis "
+        f"WHERE (ccode1, ccode2) = {request.pair} ORDER BY crisno"
+    )
+    names: dict[int, list[str]] = {}
+    for row in rows:
+        names.setdefault(row["year"], []).append(f"ICB {row['crisno']} ({row['crisname']})")
+    return names
 
 
 def _agreements(request: PairRequest) -> Iterator[Entry]:
