@@ -3,6 +3,7 @@
 from datetime import date
 
 from detente.case.model import Case
+from detente.case.waiting import Waiting, without_waiting
 from detente.data.as_of import last_day
 from detente.errors import DataError
 from detente.forecast.data_case import (
@@ -57,8 +58,11 @@ def data_case(request: PairRequest) -> Case:
         If a source was not pulled.
     """
     document = case_document(request)
-    waiting = document.keys() & {"surveys"}  # without a judgement nothing is computed from them
-    return Case.model_validate({k: v for k, v in document.items() if k not in waiting})
+    waits = tuple(
+        Waiting(section="surveys", id=entry["id"], index=number, fields=("favours",))
+        for number, entry in enumerate(document.get("surveys", ()))
+    )
+    return Case.model_validate(without_waiting(document, waits)).with_waiting(waits)
 
 
 def case_document(request: PairRequest) -> Entry:
