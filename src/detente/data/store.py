@@ -62,19 +62,26 @@ def status() -> dict[str, Pulled]:
     """
     path = home() / "store.json"
     try:
-        text = path.read_text(encoding="utf-8")
+        content = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except OSError as problem:
         raise FileError(f"{path}: cannot be read ({problem.strerror})") from None
     try:
-        document = json.loads(text)
+        document = json.loads(content)
         held = {name: _entry(name, entry) for name, entry in document["sources"].items()}
     except (ValueError, KeyError, TypeError, AttributeError):
         raise DataError(f"{path}: not a list of sources; delete it and pull again") from None
     if document.get("layout", 0) > LAYOUT:
         raise DataError(f"{path}: written by a later detente; update detente or pull elsewhere")
+    if document.get("sha256") not in (None, _list_digest(document["sources"])):
+        raise DataError(f"{path}: changed since it was written; delete it and pull again")
     return dict(sorted(held.items()))
+
+
+def _list_digest(sources: Mapping[str, Any]) -> str:
+    """Checksum of the list's entries; a list of an earlier detente has none."""
+    return hashlib.sha256(json.dumps(sources, sort_keys=True).encode()).hexdigest()
 
 
 def _entry(name: str, fields: Mapping[str, Any]) -> Pulled:
@@ -153,7 +160,8 @@ def _write_list(held: Mapping[str, Pulled]) -> None:
     entries = {name: asdict(p) for name, p in sorted(held.items())}
     for entry in entries.values():
         del entry["source"]
-    text = json.dumps({"layout": LAYOUT, "sources": entries}, indent=1) + "\n"
+    document = {"layout": LAYOUT, "sources": entries, "sha256": _list_digest(entries)}
+    text = json.dumps(document, indent=1) + "\n"
     write_atomically(home() / "store.json", text.encode())
 
 
