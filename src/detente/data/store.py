@@ -7,7 +7,6 @@ never blocked, and a killed process leaves the old one. This is the only module 
 
 import contextlib
 import hashlib
-import json
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.data.as_of import is_known
 from detente.data.cards import SourceCard
+from detente.data.sealed_json import sealed, unsealed
 from detente.errors import DataError, FileError, MissingData
 from detente.files import flush, home, write_atomically
 
@@ -68,20 +68,13 @@ def status() -> dict[str, Pulled]:
     except OSError as problem:
         raise FileError(f"{path}: cannot be read ({problem.strerror})") from None
     try:
-        document = json.loads(content)
+        document = unsealed(content)
         held = {name: _entry(name, entry) for name, entry in document["sources"].items()}
     except (ValueError, KeyError, TypeError, AttributeError):
         raise DataError(f"{path}: not a list of sources; delete it and pull again") from None
     if document.get("layout", 0) > LAYOUT:
         raise DataError(f"{path}: written by a later detente; update detente or pull elsewhere")
-    if document.get("sha256") not in (None, _list_digest(document["sources"])):
-        raise DataError(f"{path}: changed since it was written; delete it and pull again")
     return dict(sorted(held.items()))
-
-
-def _list_digest(sources: Mapping[str, Any]) -> str:
-    """Checksum of the list's entries; a list of an earlier detente has none."""
-    return hashlib.sha256(json.dumps(sources, sort_keys=True).encode()).hexdigest()
 
 
 def _entry(name: str, fields: Mapping[str, Any]) -> Pulled:
@@ -160,9 +153,8 @@ def _write_list(held: Mapping[str, Pulled]) -> None:
     entries = {name: asdict(p) for name, p in sorted(held.items())}
     for entry in entries.values():
         del entry["source"]
-    document = {"layout": LAYOUT, "sources": entries, "sha256": _list_digest(entries)}
-    text = json.dumps(document, indent=1) + "\n"
-    write_atomically(home() / "store.json", text.encode())
+    document = {"layout": LAYOUT, "sources": entries}
+    write_atomically(home() / "store.json", sealed(document, indent=1))
 
 
 @contextmanager
