@@ -92,6 +92,8 @@ def test_the_world_is_sound(with_data, opened, view):
     sound(page, "world", view)
     drawn = page.locator("figure svg path")
     assert drawn.count() > 170
+    hidden = page.locator(".map .drawing").evaluate("it => it.scrollWidth - it.clientWidth")
+    assert hidden <= 0, f"{hidden} pixels of the map are out of sight"
     page.get_by_label("Of state", exact=True).fill("Russia")
     page.get_by_role("button", name="Show").click()
     page.wait_for_url("**/world?*of=Russia*")
