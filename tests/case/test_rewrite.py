@@ -185,7 +185,7 @@ def test_any_text_comes_back_as_it_was(path, value):
 def test_an_optional_key_that_is_absent_is_added(path):
     assert set_value(path, "actors.GBR.note", "Added").actors[0].note == "Added"
     assert changed(HAND, path.read_text()) == ["+    note: Added"]
-    with pytest.raises(CaseError, match="no 'sate' on the path actors.GBR.sate"):
+    with pytest.raises(CaseError, match=r"no 'sate' on the path actors\.GBR\.sate"):
         set_value(path, "actors.GBR.sate", 200)
 
 
