@@ -43,11 +43,11 @@ def dyads(
     if as_json and as_csv:
         raise DetenteError("--json and --csv exclude each other; give one")
     year = forecast_year(parse_day(as_of, "--as-of", or_year=True) if as_of else date.today())
-    ranked = list(world_forecasts(year))
-    if not rivals:
-        ranked = [p for p in ranked if RIVAL not in p.ties]
-    if of is not None:
-        ranked = [p for p in ranked if _code(of, year) in p.ccodes]
+    ranked = [
+        p
+        for p in world_forecasts(year)
+        if (rivals or RIVAL not in p.ties) and (of is None or _code(of, year) in p.ccodes)
+    ]
     listed = [p.document(date(year, 1, 1)) for p in ranked[:top]]
     about = forecast_description(year) | {"note": world_note(year)}
     if as_json:

@@ -166,13 +166,13 @@ def fit(
         _check(span)
     folder = folder or vintage.vintage_folder()
     if not pairs:
-        _fit(span, folder, jobs, resume=resume)
+        _write_vintages(folder, span, jobs, resume=resume)
+        out().print(f"wrote {len(span)} vintages to {folder}", markup=False)
     if pairs or (last == vintage.LAST and folder == vintage.vintage_folder()):
         _assess_pairs(folder, jobs)  # with the hazards of the package
 
 
-def _fit(span: range, folder: Path, jobs: int | None, *, resume: bool) -> None:
-    """Write the vintages of some years."""
+def _write_vintages(folder: Path, span: range, jobs: int | None, *, resume: bool) -> None:
     from detente.history import hazard_files, hazard_vintage, known_pairs, vintage
     from detente.history.packed_json import write_packed
 
@@ -183,7 +183,6 @@ def _fit(span: range, folder: Path, jobs: int | None, *, resume: bool) -> None:
     fitted = hazard_vintage.fit_hazard_vintages(missing, jobs, folder=folder) if missing else ()
     for year, text in _bar(fitted, "hazards", len(missing)):
         write_packed(hazard_files.hazard_file(year, folder), text)
-    out().print(f"wrote {len(span)} vintages to {folder}", markup=False)
 
 
 def _assess_pairs(folder: Path, jobs: int | None) -> None:
