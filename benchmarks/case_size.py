@@ -19,11 +19,14 @@ from detente.case.places import locate
 from detente.case.yaml12 import YamlDocument, parse
 
 CASE = "us-russia-2001"
-ONCE = {  # sections with one entry for an actor or a pair
-    *("standing", "horizons", "regimes", "capabilities", "preferences"),
-    *("dependence", "influence", "governments"),
+BY_ACTOR = {"standing", "horizons", "regimes", "capabilities", "preferences"}  # one entry an actor
+# sections that state something of an actor or pair once: their copies are of copies of the actors
+ACTORS_OF = {
+    "ties": ("a", "b"),
+    "dependence": ("actor", "on"),
+    "influence": ("by", "on"),
+    "governments": ("actor",),
 }
-BEFORE = "2001-11-01"  # copies of a tie ended then: two states have one tie in force
 
 
 def grown(times: int) -> YamlDocument:
@@ -31,8 +34,11 @@ def grown(times: int) -> YamlDocument:
     document = parse(CASE, locate(CASE).read_bytes())
     values = copy.deepcopy(document.values)
     for section, entries in values.items():
-        if isinstance(entries, list) and section not in ONCE:
+        if isinstance(entries, list) and section not in BY_ACTOR:
             values[section] = _repeated(section, entries, times)
+    actors = {actor["id"] for actor in values["actors"]}
+    for section, sides in ACTORS_OF.items():
+        values[section] = [e for e in values[section] if {e[side] for side in sides} <= actors]
     return YamlDocument(CASE, values, document.text)
 
 
@@ -42,8 +48,7 @@ def _repeated(section: str, entries: list[Any], times: int) -> list[Any]:
         for entry in entries:
             again = copy.deepcopy(entry) | {"id": f"{entry['id']}.{k}"}
             again.pop("event", None)  # an event decides one scenario
-            if section == "ties":
-                again["until"] = BEFORE
+            again |= {side: f"{entry[side]}.{k}" for side in ACTORS_OF.get(section, ())}
             out.append(again)
     limits = Case.model_fields[section].metadata
     return out[: min(m.max_length for m in limits if hasattr(m, "max_length"))]

@@ -166,7 +166,9 @@ def test_the_least_recently_used_file_goes_first(empty_store):
 def test_superseded_versions_of_a_file_go(empty_store):
     for k, name in enumerate(["other.1", "table.1", "table.2", "table.3"]):
         age(SMALL.file(name, lambda path: path.write_bytes(b"x")), k)
-    assert sorted(p.name for p in SMALL.folder.iterdir()) == ["other.1", "table.2", "table.3"]
+    assert [p.name for p in reversed(SMALL._files())] == ["other.1", "table.2", "table.3"]
+    left = sorted(p.name for p in SMALL.folder.glob("*.sha256"))
+    assert left == ["other.1.sha256", "table.2.sha256", "table.3.sha256"]
 
 
 def test_a_file_is_made_once_and_never_in_part(empty_store):
@@ -180,7 +182,19 @@ def test_a_file_is_made_once_and_never_in_part(empty_store):
     assert len(made) == 1
     with pytest.raises(ZeroDivisionError):
         SMALL.file("two", lambda path: path.write_bytes(b"%d" % (1 // 0)))
-    assert os.listdir(SMALL.folder) == ["one"]
+    assert sorted(os.listdir(SMALL.folder)) == ["one", "one.sha256"]
+
+
+def test_a_file_with_a_flipped_bit_is_made_again(empty_store):
+    path = SMALL.file("one", lambda part: part.write_bytes(b"whole"))
+    for place in range(8 * len(b"whole")):
+        raw = bytearray(b"whole")
+        raw[place // 8] ^= 1 << place % 8
+        path.write_bytes(raw)
+        cache._verify.cache_clear()  # as in the next process
+        assert SMALL.file("one", lambda part: part.write_bytes(b"whole")).read_bytes() == b"whole"
+    path.write_bytes(b"cut")
+    assert SMALL.file("one", lambda part: part.write_bytes(b"whole")).read_bytes() == b"whole"
 
 
 def test_clearing_removes_the_files_and_says_how_many(empty_store):

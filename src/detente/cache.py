@@ -5,8 +5,8 @@ all that a value depends on; nothing is ever updated in place.
 
 `MemoryCache` is a bounded LRU cache for the threads of one process. `DiskCache` is a bounded
 folder of files that processes share, in ``cache`` of the data folder; ``detente cache`` lists and
-clears them. It stores bytes with a checksum and files of other formats, but no pickles: a file
-from another user must not run code.
+clears them. It stores bytes and files of other formats, with their checksums, but no pickles: a
+file from another user must not run code.
 """
 
 import hashlib
@@ -16,7 +16,7 @@ from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
 from threading import Lock
@@ -27,6 +27,7 @@ from detente.files import home, replacing, sweep
 
 T = TypeVar("T")
 R = TypeVar("R")
+_CHECKSUM = ".sha256"  # ends the name of the file that holds the checksum of another one
 
 
 def digest(*parts: str | bytes) -> str:
@@ -231,7 +232,7 @@ class DiskCache:
             self._prune(name)
 
     def file(self, name: str, make: Callable[[Path], None]) -> Path:
-        """Path of a cached file of any format, made if it is absent.
+        """Path of a cached file of any format, made if it is absent or damaged.
 
         Parameters
         ----------
@@ -246,15 +247,18 @@ class DiskCache:
             If the folder cannot be written.
         """
         path = self.folder / name
-        if path.exists():
+        if _is_whole(path):
             _touch(path)
             return path
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
         except OSError as problem:
             raise FileError(f"{self.folder}: cannot be written ({problem.strerror})") from None
-        with replacing(path) as part:
+        # no sync: the checksum detects a file that a power failure damaged
+        with replacing(path, sync=False) as part:
             make(part)
+            with replacing(_checksum_file(path), sync=False) as checksum:
+                checksum.write_bytes(_file_checksum(part))
         with suppress(OSError):
             self._prune(name)
         return path
@@ -273,7 +277,7 @@ class DiskCache:
             If a file cannot be removed.
         """
         usage = self.usage()
-        for path in self._files():
+        for path in (*self._files(), *self.folder.glob(f"*{_CHECKSUM}")):
             try:
                 path.unlink(missing_ok=True)
             except OSError as problem:
@@ -284,7 +288,8 @@ class DiskCache:
         """Its files, the most recently used first."""
         with suppress(OSError):
             with os.scandir(self.folder) as entries:
-                dated = [(e.stat().st_mtime_ns, e.path) for e in entries if e.is_file()]
+                files = (e for e in entries if e.is_file() and not e.name.endswith(_CHECKSUM))
+                dated = [(e.stat().st_mtime_ns, e.path) for e in files]
             return [Path(path) for _, path in sorted(dated, reverse=True)]
         return []
 
@@ -294,7 +299,8 @@ class DiskCache:
             stem = name.partition(".")[0]
             versions = (p for p in self._files() if p.name.partition(".")[0] == stem)
             _remove(islice(versions, self.max_versions, None))
-        if len(os.listdir(self.folder)) > self.max_files:
+        names = os.listdir(self.folder)
+        if sum(not other.endswith(_CHECKSUM) for other in names) > self.max_files:
             _remove(self._files()[self.max_files - self.max_files // 10 :])
 
 
@@ -302,6 +308,7 @@ def _remove(paths: Iterable[Path]) -> None:
     for path in paths:
         with suppress(OSError):  # another process removed it, or on Windows reads it
             path.unlink()
+            _checksum_file(path).unlink()
 
 
 @cache
@@ -318,6 +325,31 @@ def _touch(path: Path) -> None:
 
 def _checksum(content: bytes) -> bytes:
     return hashlib.sha256(content).hexdigest().encode()
+
+
+def _file_checksum(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest().encode()
+
+
+def _checksum_file(path: Path) -> Path:
+    return path.with_name(path.name + _CHECKSUM)
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether a file is there as it was made."""
+    try:
+        status = path.stat()
+        _verify(path, status.st_ino, status.st_size)
+    except OSError:
+        return False
+    return True
+
+
+@lru_cache(maxsize=512)  # once in a process for each file; an exception is not cached
+def _verify(path: Path, inode: int, size: int) -> None:
+    if _checksum_file(path).read_bytes() != _file_checksum(path):
+        raise OSError(f"{path}: damaged")
 
 
 ASSESSMENTS = DiskCache(kind="assessments", max_files=1000)

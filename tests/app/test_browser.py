@@ -87,11 +87,14 @@ def test_the_world_is_sound(with_data, opened, view):
     page, _ = opened(with_data, viewport=view)
     page.goto("/world?as_of=2001")
     assert page.locator("h1").count() == 1  # the list, or that it is being estimated
-    page.locator("figure svg").wait_for()
+    page.locator(".drawing svg").wait_for()
     shot(page, "world", view)
     sound(page, "world", view)
-    drawn = page.locator("figure svg path")
+    drawn = page.locator(".drawing svg path")
     assert drawn.count() > 170
+    hidden = page.locator(".map .drawing").evaluate("it => it.scrollWidth - it.clientWidth")
+    assert hidden <= 0, f"{hidden} pixels of the map are out of sight"
+    assert page.locator(".role-legend").is_visible() != page.locator(".key").is_visible()
     page.get_by_label("Of state", exact=True).fill("Russia")
     page.get_by_role("button", name="Show").click()
     page.wait_for_url("**/world?*of=Russia*")

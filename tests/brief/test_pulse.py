@@ -7,6 +7,7 @@ from pulse_kit import a_pulse, change, part, series
 
 from detente.brief.blocks import Chart, Table
 from detente.brief.charts.pulse import _heights, pulse_chart, whole
+from detente.brief.charts.theme import svg
 from detente.brief.html import write
 from detente.brief.pulse import brief
 from detente.brief.pulse_words import pulse_summary, standing_word, value_and_range
@@ -43,6 +44,22 @@ def test_a_gap_breaks_the_line_and_is_no_bar(pulse):
     assert gap["mean"] is None
     assert "2018-11" not in {r["month"] for r in bars["data"]["values"]}
     assert min(r["events"] for r in bars["data"]["values"]) < 0  # conflict goes down
+
+
+@pytest.mark.parametrize("months", [1, 2, 3])
+def test_the_bars_of_a_few_months_fill_the_axis_and_no_more(pulse, months):
+    feed = pulse.feeds[0]
+    last = feed.months[months - 1].month
+    short = {"months": feed.months[:months], "last": last, "changes": []}
+    few = feed.model_copy(update=short)
+    drawing = svg(pulse_chart(pulse.model_copy(update={"feeds": [few]}), few))
+    assert float(re.search(r'viewBox="0 0 (\d+)', drawing)[1]) < 850
+    drawn = re.search(r'"rect mark container">(.*?)</g>', drawing)[1]
+    bars = re.findall(r'd="M([\d.]+),[-\d.]+h([\d.]+)v', drawn)
+    assert len(bars) == 4 * months
+    assert max(float(at) + float(width) for at, width in bars) == pytest.approx(720, abs=2)
+    assert sum(float(width) for _, width in bars) / 4 == pytest.approx(720, abs=2 * months)
+    assert drawing.count('stroke-width="6"') == 3 * (months == 1)  # intervals that no band shows
 
 
 def test_labels_of_changes_that_are_near_stand_one_above_the_other():

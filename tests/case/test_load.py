@@ -538,6 +538,13 @@ def test_the_calendar_looks_ahead():
     assert found == (at_line(source, "1905-08-11", wanted),)
 
 
+def test_a_day_after_all_that_lies_ahead_is_one_mistake():
+    source, found = faulty(lambda v: v.update(as_of="2031-01-01"))
+    wanted = "as_of: 2031-01-01 is after all 4 dates of calendar, scenarios and questions, the last"
+    assert len(found) == 1
+    assert found[0].startswith(at_line(source, "2031-01-01", wanted))
+
+
 # --- states -----------------------------------------------------------------------
 
 

@@ -182,10 +182,22 @@ def test_any_text_comes_back_as_it_was(path, value):
     assert load(path).title == value
 
 
-@pytest.mark.skip(reason="`set` changes values that are there; a new key is an editor's work")
-def test_a_new_key_may_be_added(path):
+def test_an_optional_key_that_is_absent_is_added(path):
     assert set_value(path, "actors.GBR.note", "Added").actors[0].note == "Added"
     assert changed(HAND, path.read_text()) == ["+    note: Added"]
+    with pytest.raises(CaseError, match=r"no 'sate' on the path actors\.GBR\.sate"):
+        set_value(path, "actors.GBR.sate", 200)
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_a_key_is_added_in_braces_and_whatever_ends_a_line(path, newline):
+    path.write_bytes(HAND.replace("\n", newline).encode())
+    set_value(path, "actors.JPN.power", 40)
+    set_value(path, "partnership.distance_km", 200)
+    braces, line = "known_on: 1904-05-06}", "  known_on: 1904-05-06\n  note"
+    wanted = HAND.replace(braces, "known_on: 1904-05-06, power: 40}")
+    wanted = wanted.replace(line, line.replace("note", "distance_km: 200\n  note"))
+    assert path.read_bytes().decode() == wanted.replace("\n", newline)
 
 
 @pytest.mark.parametrize(

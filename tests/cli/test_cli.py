@@ -462,6 +462,8 @@ def test_reciprocity_reads_a_series(monkeypatch, capsys, tmp_path):
     assert "repeats itself" in fails(monkeypatch, capsys, "reciprocity", path, "--lags", 2)
     path.write_text("a,b\n1,2\n1,x\n")
     assert f"{path}:3: b is 'x'" in fails(monkeypatch, capsys, "reciprocity", path)
+    path.write_text("a,b\n1,2\n")
+    assert f"{path}: the series has 1 known step" in fails(monkeypatch, capsys, "reciprocity", path)
 
 
 def test_reciprocity_reads_steps_in_the_order_of_their_dates(monkeypatch, capsys, tmp_path):
@@ -473,7 +475,7 @@ def test_reciprocity_reads_steps_in_the_order_of_their_dates(monkeypatch, capsys
     path.write_text("\n".join(["date, a , b", *reversed(rows)]) + "\n")
     assert works(monkeypatch, capsys, "reciprocity", path, "--json") == forward
     path.write_text("\n".join(["date, a , b", *rows[:40], *rows[41:]]) + "\n")
-    assert "; 1 steps are missing" in works(monkeypatch, capsys, "reciprocity", path)
+    assert "; 1 step missing" in works(monkeypatch, capsys, "reciprocity", path)
     path.write_text("\n".join(["date, a , b", *rows, rows[0]]) + "\n")
     said = fails(monkeypatch, capsys, "reciprocity", path)
     assert f"{path}:92: the time '1990-01' stands already in {path}:2" in said

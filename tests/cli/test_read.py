@@ -98,7 +98,7 @@ def test_the_report_counts_decisions_by_reader(run, tmp_path):
 
 
 def test_standard_input_with_its_day(run):
-    assert "standard input: 1 paragraphs" in run(
+    assert "standard input: 1 paragraph," in run(
         "-", "--date", "2001-01-01", text=b"Russia warned Norway."
     )
 

@@ -1,6 +1,7 @@
 """The store is checked when it is read: a file that changed is named, and the next pull heals it."""
 
 import json
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -80,7 +81,7 @@ def test_data_status_names_what_is_damaged(held, monkeypatch, capsys):
 def test_a_store_of_an_earlier_detente_is_read(held, home):
     path = home / "store.json"
     document = json.loads(path.read_text())
-    del document["sources"]["nmc"]["file_sha256"]
+    del document["sha256"], document["sources"]["nmc"]["file_sha256"]
     path.write_text(json.dumps(document))
     assert len(store.read(ANY)[0]) == 400
 
@@ -102,6 +103,21 @@ def test_a_damaged_list_is_refused(held, home, field, value):
     path.write_text(json.dumps(document))
     with pytest.raises(DataError, match="not a list of sources; delete it and pull again"):
         store.status()
+
+
+def test_no_flipped_bit_of_the_list_goes_unseen(held, home):
+    path = home / "store.json"
+    whole, before = path.read_bytes(), store.status()
+    flips = range(0, 8 * len(whole), 61)
+    unseen = []
+    for place in flips:
+        raw = bytearray(whole)
+        raw[place // 8] ^= 1 << place % 8
+        path.write_bytes(raw)
+        with suppress(DataError):  # or the flip is in a name that nothing depends on
+            unseen += [place] if store.status() != before else []
+    assert flips
+    assert unseen == []
 
 
 def test_what_killed_pulls_left_is_swept_by_the_next(held, home, tmp_path):

@@ -7,6 +7,7 @@ import resource
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -14,6 +15,8 @@ from feed_rows import gdelt, load_text, stored
 
 from detente.errors import DataError, FileError, MissingData
 from detente.events import batch, load, store
+from detente.events.monthly import pairs_and_days
+from detente.events.other_actors import other_actors
 
 pytestmark = pytest.mark.usefixtures("home")
 
@@ -203,6 +206,34 @@ def test_a_manifest_of_another_version_or_damaged(tmp_path, home):
             load_text(tmp_path, gdelt(GLOBALEVENTID="2"))
     store.remove("gdelt2")
     assert load_text(tmp_path, gdelt()).loaded.rows == 1
+
+
+def test_one_flipped_bit_of_the_manifest_or_a_part_is_found(tmp_path, home):
+    load_text(tmp_path, gdelt())
+    (part,) = store.parts("gdelt2")
+    path = home / "events/gdelt2/manifest.json"
+    whole, before = path.read_bytes(), store.manifest("gdelt2")
+    for place in range(0, 8 * len(whole), 29):
+        path.write_bytes(flipped(whole, place))
+        with suppress(DataError):  # or the flip is in a name that nothing depends on
+            assert store.manifest("gdelt2") == before
+    path.write_bytes(whole)
+    part.write_bytes(flipped(part.read_bytes(), 4000))
+    sentence = f"{part.name}: changed since it was loaded; run `detente events remove gdelt2`"
+    readers = (
+        lambda: other_actors("gdelt2"),
+        lambda: pairs_and_days("gdelt2", [part]),
+        lambda: load_text(tmp_path, gdelt(GLOBALEVENTID="2")),
+    )
+    for read in readers:
+        with pytest.raises(DataError, match=sentence):
+            read()
+
+
+def flipped(whole, place):
+    raw = bytearray(whole)
+    raw[place // 8] ^= 1 << place % 8
+    return bytes(raw)
 
 
 def test_a_part_that_is_gone_is_named(tmp_path):

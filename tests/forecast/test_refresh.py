@@ -69,6 +69,19 @@ def test_what_a_person_wrote_stays_to_the_letter(old):
     assert case.known_to["record"] == date(2011, 1, 1)
 
 
+def test_what_a_person_judged_of_an_entry_of_the_data_stays(real_store):
+    """A survey that was graded, the bad turn of an election that is still ahead."""
+    text = data_case_text(ask("USA", "FRA", date(2022, 1, 1)), id_="usa-fra")
+    text = text.replace("favours: null", "favours: partnership", 1)
+    event = "id: e-usa-executive-2024\n"
+    assert text.count(event) == 1
+    text = text.replace(event, f"{event}    adverse: 0.4\n    jump: 0.3\n")
+    case = case_of(refresh("x", text.encode(), date(2023, 6, 1)).text)
+    assert [(e.id, e.adverse.value) for e in case.calendar] == [("e-usa-executive-2024", 0.4)]
+    assert [s.favours for s in case.surveys] == ["partnership"]
+    assert len(case.waiting) == 1
+
+
 def test_a_case_of_a_person_alone_and_an_earlier_day_are_refused(old):
     with pytest.raises(DataError, match="wanted that day or a later one"):
         refresh("x", old.encode(), date(2001, 1, 1))

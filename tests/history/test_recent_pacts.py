@@ -8,8 +8,10 @@ import pytest
 from detente.forecast.data_case.build import data_case
 from detente.forecast.data_case.request import ask
 from detente.history.covariates import DUTIES, TREATY
+from detente.history.left_treaties import Remaining, remaining_treaties
 from detente.history.panel_rows import panel_of_year
 from detente.history.recent_pacts import known_on, recent_pacts
+from detente.panel.tables import Tables
 
 
 def test_every_row_has_a_source_and_lies_after_the_list_of_treaties():
@@ -33,6 +35,31 @@ def test_what_was_left_is_no_treaty_and_what_was_signed_is_one(real_store):
     assert signed[rows.names.index(DUTIES[0])] == 1
     left = rows.x[rows.unit == 365369][0]  # Russia and Ukraine, 2019: rivals now
     assert not np.any([left[rows.names.index(name)] for name in (TREATY, *DUTIES)])
+
+
+def test_leaving_a_treaty_ends_that_one_alone(real_store):
+    """Mali left ECOWAS in 2025; the pacts of the African Union go on binding it to Senegal."""
+    remaining = remaining_treaties(Tables())
+    assert (365, 369) not in remaining
+    assert remaining[432, 433] == Remaining(
+        since=2002, duties=frozenset({"defence", "non-aggression"})
+    )
+    row = panel_of_year(2026).of_pair((432, 433)).rows
+    facts = dict(zip(row.names, row.x[0].tolist(), strict=True))
+    assert [facts[name] for name in (TREATY, *DUTIES)] == [1, 1, 0, 1, 0]
+    case = data_case(ask("MLI", "SEN", date(2026, 1, 1)))
+    (pact,) = [r for r in case.record if r.kind == "pact"]
+    assert (pact.start.year, pact.obligations) == (2002, ("defense", "nonagg"))
+
+
+def test_what_was_left_stands_in_the_list_of_treaties(real_store):
+    (members,) = Tables().read("atop-member")
+    held = {(row["atopid"], row["member"]) for row in members if not row["yrexit"]}
+    left = [(treaty, code) for p in recent_pacts() for treaty in p.left for code in p.codes]
+    joined = [pair for pair in left if pair in held]
+    assert len(left) > 70
+    assert len(joined) > 60  # Cabo Verde and others never signed the protocol of 1981
+    assert all(bool(p.left) == (p.begin is None) for p in recent_pacts())
 
 
 def test_two_states_that_only_a_recent_pact_ties_are_listed(real_store):

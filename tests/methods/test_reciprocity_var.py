@@ -58,10 +58,10 @@ def test_a_known_response_is_found_and_a_missing_one_is_not():
     ("series", "words"),
     [
         (np.ones((50, 2)), "never changes"),
-        (np.full((50, 2), np.nan), "0 steps are too few"),
+        (np.full((50, 2), np.nan), "0 known steps"),
         (np.array([[1.0, np.nan]] * 50), "step 1 of the series is known of one side only"),
         (np.full((50, 2), np.inf), "step 1 of the series is known of one side only"),
-        (np.zeros((6, 2)), "too few"),
+        (np.zeros((6, 2)), "6 known steps; wanted at least 15 for 2 lags"),
         (np.zeros((50, 3)), "wanted (steps, 2)"),
     ],
 )

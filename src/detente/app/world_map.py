@@ -33,10 +33,11 @@ _BLANK, _EDGE, _SELECTED = "#ffffff", "#b0b5bc", "#1f4e79"
 
 @dataclass(frozen=True, kw_only=True)
 class WorldMap:
-    """A drawn map, its spec, and the names of the states without an outline."""
+    """A drawn map, its spec, its shades by label, and the states without an outline by name."""
 
     figure: ChartFigure
     spec: Spec
+    shades: Mapping[str, str]
     missing: list[str]
 
 
@@ -105,6 +106,7 @@ def risk_map(rows: Iterable[RiskRow], year: int, of: tuple[int, str] | None) -> 
     return WorldMap(
         figure=replace(drawn, svg=_linked(drawn.svg, names)),
         spec=_spec(values, year, of, with_pages=False),
+        shades=_shades(of),
         missing=missing,
     )
 
@@ -183,9 +185,7 @@ def _outline_layer() -> Spec:
 
 def _risk_layer(values: list[dict[str, Any]], of: tuple[int, str] | None, with_pages: bool) -> Spec:
     """The states that have a risk, filled with its shade."""
-    labels, shades = [*_LABELS], [*_SHADES]
-    if of is not None:
-        labels, shades = [*labels, of[1]], [*shades, _SELECTED]
+    shades = _shades(of)
     risks = {"data": {"values": values}, "key": "id", "fields": ["risk", "page"]}
     return {
         "data": _outline_data(),
@@ -195,9 +195,14 @@ def _risk_layer(values: list[dict[str, Any]], of: tuple[int, str] | None, with_p
             "color": {
                 "field": "risk",
                 "type": "nominal",
-                "scale": {"domain": labels, "range": shades},
+                "scale": {"domain": [*shades], "range": [*shades.values()]},
                 "legend": {"title": None, "orient": "bottom", "symbolType": "square"},
             },
             **({"href": {"field": "page", "type": "nominal"}} if with_pages else {}),
         },
     }
+
+
+def _shades(of: tuple[int, str] | None) -> dict[str, str]:
+    selected = {} if of is None else {of[1]: _SELECTED}
+    return dict(zip(_LABELS, _SHADES, strict=True)) | selected

@@ -26,7 +26,7 @@ from detente.document.assessment import (
 from detente.document.coverage import KnownPairPart
 from detente.document.labels import RUPTURE, Label, OutcomeId
 from detente.errors import DataError, MissingData
-from detente.forecast.base_hazard import PANEL, MatchedClass
+from detente.forecast.base_hazard import PANEL, PANEL_LABEL, MatchedClass
 from detente.forecast.bridge import BRIDGED, bridge
 from detente.forecast.fates import Fates, fates
 from detente.forecast.forecast import CaseForecast, forecast_case
@@ -275,9 +275,10 @@ def _panel(
 ) -> ReferencePart:
     return ReferencePart(
         id=PANEL,
-        label="Partnership years of history, as learned",
+        label=PANEL_LABEL,
         outcome=RUPTURE,
-        reason="the ties of the two and the years since their last rupture, every lens at its mean",
+        reason="the hazard learned from them, for such ties and as many years since the last "
+        "rupture, every lens at its mean",
         n=weights.rows,
         ended=weights.events,
         by_cause={"rupture": weights.events},

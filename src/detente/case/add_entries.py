@@ -25,7 +25,8 @@ class _Dumper(yaml.SafeDumper):
 
 def _in_a_line(dumper: _Dumper, data: Any) -> yaml.Node:
     if isinstance(data, dict):
-        return dumper.represent_mapping("tag:yaml.org,2002:map", data, flow_style="value" in data)
+        short = bool({"value", "n"} & data.keys())  # a number with its range, a wave of a survey
+        return dumper.represent_mapping("tag:yaml.org,2002:map", data, flow_style=short)
     plain = all(not isinstance(x, dict | list) for x in data)
     return dumper.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=plain)
 

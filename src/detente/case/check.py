@@ -182,6 +182,15 @@ def _dangling(key: str, section: str, known: Ids, *, near: bool) -> str:
 
 
 def _dates(case: Case, entries: Entries) -> Iterator[Fault]:
+    days = [getattr(e, name) for _, e in entries for kind, name in _SCHEDULED if type(e) is kind]
+    ahead = [day for day in days if day is not None]
+    all_past = len(ahead) > 1 and max(ahead) < case.as_of
+    if all_past:  # one mistake, not one for each day
+        yield (
+            ("as_of",),
+            f"{case.as_of} is after all {len(ahead)} dates of calendar, scenarios and questions, "
+            f"the last of which is {max(ahead)}; wanted an earlier day, or later dates",
+        )
     for place, entry in entries:
         for name, value in entry.__dict__.items():
             if not isinstance(value, date):
@@ -189,7 +198,7 @@ def _dates(case: Case, entries: Entries) -> Iterator[Fault]:
             scheduled = (type(entry), name) in _SCHEDULED
             if value > case.as_of and not scheduled:
                 yield (*place, name), f"{value} is after the case's as_of, {case.as_of}"
-            if value < case.as_of and scheduled:
+            if value < case.as_of and scheduled and not all_past:
                 yield (*place, name), f"{value} is past; wanted a day from {case.as_of} on"
             if scheduled and (value - case.as_of).days > _FARTHEST * 365.25:
                 yield (*place, name), f"{value} is more than {_FARTHEST} years after {case.as_of}"

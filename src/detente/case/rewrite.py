@@ -1,17 +1,21 @@
 """Change a case file on disk: only one value changes, and the old file survives any fault."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 from detente.case.load import build
 from detente.case.model import Case
 from detente.case.path import resolve_path
-from detente.case.yaml12 import Place, parse
+from detente.case.yaml12 import Place, YamlDocument, parse
 from detente.errors import CaseError
 from detente.files import locked, write_atomically
 
 _BOM = b"\xef\xbb\xbf"
+_BREAK = re.compile(r"\r\n|\n|\r")
+# what stands before a value whose key is the first or only one of its line: indentation and key
+_BLOCK_KEY = re.compile(r"(?:\A|(?<=[\r\n]))([ -]*)[\w\"'-]+:[ \t]+\Z")
 
 
 def replace(path: Path, old: bytes, new: bytes) -> None:
@@ -31,6 +35,8 @@ def replace(path: Path, old: bytes, new: bytes) -> None:
 
 def set_value(path: Path, place: str, to: float | str | bool) -> Case:
     """Set the value at a dotted path in a case file; every other byte stays as it is.
+
+    A key that its entry may have and has not is added.
 
     The new text is validated before it replaces the old file, which is stored in the same folder
     with ``.bak`` added to its name. All of it happens under the lock of the file, so two writers
@@ -71,19 +77,48 @@ def set_value(path: Path, place: str, to: float | str | bool) -> Case:
 def _with_value(name: str, old: bytes, place: str, to: float | str | bool) -> bytes:
     """Bytes of a valid case file with another value at a path."""
     document = parse(name, old)
-    build(document)
-    start, end = _span(document.values, document.spans, place)
+    case = build(document)
     mark = _BOM if old.startswith(_BOM) else b""
     text = old.decode("utf-8-sig")
+    if _is_absent(document.values, case, place):
+        return mark + _with_key(document, text, place, to).encode()
+    start, end = _span(document.values, document.spans, place)
     return mark + (text[:start] + _scalar(to) + text[end:]).encode()
+
+
+def _is_absent(values: Any, case: Case, path: str) -> bool:
+    """Whether the path leads to a key that an entry of the file may have and has not."""
+    try:
+        resolve_path(values, path)
+    except CaseError:
+        try:
+            resolve_path(case, path)
+        except CaseError:
+            return False
+        return True
+    return False
+
+
+def _with_key(document: YamlDocument, text: str, path: str, to: float | str | bool) -> str:
+    """The text with a new key of an entry, after the last of its values that stand in one line."""
+    parent, _, key = path.rpartition(".")
+    place, entry = resolve_path(document.values, parent) if parent else ((), document.values)
+    own = [document.spans[(*place, k)] for k in entry if (*place, k) in document.spans]
+    beside = [(start, end) for start, end in own if not _BREAK.search(text, start, end)]
+    if not beside:
+        raise CaseError(f"the path {path} is not in the file; add it in an editor")
+    start, end = max(beside)
+    before = _BLOCK_KEY.search(text, 0, start)
+    if before is None:  # an entry in braces
+        return f"{text[:end]}, {key}: {_scalar(to)}{text[end:]}"
+    line_end = _BREAK.search(text, end)
+    stop, newline = (line_end.start(), line_end[0]) if line_end else (len(text), "\n")
+    return f"{text[:stop]}{newline}{' ' * len(before[1])}{key}: {_scalar(to)}{text[stop:]}"
 
 
 def _span(values: Any, spans: dict[Place, tuple[int, int]], path: str) -> tuple[int, int]:
     """Start and end in the text of the scalar at a path; a number's is its value."""
-    try:
-        place, _ = resolve_path(values, path)
-    except CaseError as problem:
-        raise CaseError(f"{problem}; add a new key in an editor") from None
+    place, _ = resolve_path(values, path)
     if (*place, "value") in spans:
         place = (*place, "value")
     if place not in spans:

@@ -97,8 +97,36 @@ ledger: []
 #   - {{actor: AAA, share: 0.02, major_power: true, known_on: {start}}} # of the world's (CINC)
 # alignment: # agreement less what both agree with all states; fall in SD of yearly changes
 #   {{level: 0.2, fall: 0.3, sessions_below: 0, known_on: {start}}}
+# preferences: # ideal points by votes in the UN General Assembly, about -3 to 3; for both
+#   - {{actor: AAA, ideal_point: 0.5, known_on: {start}}}
+# institutions: # organisations with both over those of the partner with fewer; 2 a common command
+#   {{shared_memberships: 0.6, military_coordination: 1, joint_bodies: [Council],
+#      known_on: {start}}}
+# dependence: # share of what an actor has that the other could cut, 0-1
+#   - {{id: trade, actor: AAA, on: BBB, label: Trade, share: 0.05, known_on: {start}}}
+# governments: # who came to power with other supporters, and when
+#   - {{id: left-wins, actor: AAA, label: The left, since: {start}, known_on: {start}}}
+# known_to: # the last day to which what a section says is complete, where that is not `as_of`
+#   record: {start}
 surveys: []
 ties: []
+# What you judge of the two beside their issues.
+# legacy: # share of old institutions, people and outlook that is still in place, 0-1
+#   {{continuity: 0.5, known_on: {start}}}
+# standing: # rank that each claims and that others accord it, 0-100
+#   - {{actor: AAA, claimed: 80, accorded: 60, known_on: {start}}}
+# influence: # of a state on another, 0-100: as people think it is, and as data show it
+#   - {{id: a-on-b, by: AAA, on: BBB, perceived: 40, measured: 30, known_on: {start}}}
+# contest: # share of the influence of both on third states that they contest, 0-1
+#   {{share: 0.3, known_on: {start}}}
+# horizons: # worth of a gain next year relative to one now, 0-1
+#   - {{actor: AAA, discount: 0.85, known_on: {start}}}
+# attitudes: # a turn of opinion, 0-100, and the years until half of it is gone
+#   - {{id: turn, actor: AAA, label: Goodwill, since: {start}, before: 40, after: 60, half_life: 2,
+#      known_on: {start}}}
+# assets: # what one offers the other: how useful if sound, and the probability that it is, 0-1
+#   - {{id: ports, giver: AAA, label: Use of ports, usefulness: 0.5, credibility: 0.8,
+#      known_on: {start}}}
 
 calendar: []
 
@@ -117,6 +145,18 @@ scenarios:
     fault_line: threat-gone
     changes:
       - {{path: threats.third-power.attained, to: 1}}
+
+# Dated yes-or-no questions of your own, each on an outcome or a scenario.
+# questions:
+#   - {{id: q-force, asks: Do the two use force?, by: {later}, outcome: force,
+#      resolves: by dispute data}}
+# Rival answers to your question, and how well each claim fits them: -2 contradicts, 2 supports.
+# hypotheses:
+#   items:
+#     - {{id: H1, label: It lasts, fate: fixture}}
+#     - {{id: H2, label: It lasts as long as the threat, fate: convenience}}
+#   evidence:
+#     - {{claim: c1, fits: {{H1: -1, H2: 2}}, known_on: {today}}}
 """
 
 
@@ -133,7 +173,7 @@ def template(id_: str, today: date, schema: str) -> str:
         Path of the JSON Schema, for editors.
     """
     start = today.replace(year=today.year - 1, day=1)
+    later = today.replace(year=today.year + 5, day=1)
     title = id_.replace("-", " ").capitalize()
-    return _TEMPLATE.format(
-        id=id_, title=title, today=today.isoformat(), start=start.isoformat(), schema=schema
-    )
+    days = {name: str(day) for name, day in (("today", today), ("start", start), ("later", later))}
+    return _TEMPLATE.format(id=id_, title=title, schema=schema, **days)

@@ -143,8 +143,9 @@ def list_(*, as_json: JsonFlag = False) -> None:
     and the like: neither the state as such, nor its government, nor its military.
     """
     from detente.events import feed, store
+    from detente.events.other_actors import other_actors
 
-    held = [(store.summary(name), store.other_actors(name)) for name in store.loaded()]
+    held = [(store.summary(name), other_actors(name)) for name in store.loaded()]
     if as_json:
         print_json([_listed(summary, other) for summary, other in held])
         return

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from detente.cli.common import JsonFlag, day_option, err, out, plain_table, print_json
+from detente.document.counted import counted
 from detente.errors import DataError
 
 if TYPE_CHECKING:
@@ -185,7 +186,7 @@ def _put(case: Path, as_json: bool) -> None:
         print_json({"entries": made.entries, "waiting": list(made.waiting)})
         return
     saved = f"; the old file is {case}.bak" if made.entries else ""
-    out().print(f"{case}: {made.entries} entries added{saved}", markup=False)
+    out().print(f"{case}: {counted(made.entries, 'entry')} added{saved}", markup=False)
     for sentence in made.waiting:
         out().print(f"  {sentence}", markup=False)
 
@@ -233,13 +234,14 @@ def _lines(one: "Read") -> list[str]:
 
     d = one.document
     origin = ", ".join(str(x) for x in (d.title, d.author, d.outlet, d.published) if x)
-    lines = [f"{d.name}: {len(d.paragraphs)} paragraphs, {len(d.body)} sentences ({origin})"]
+    size = f"{counted(len(d.paragraphs), 'paragraph')}, {counted(len(d.body), 'sentence')}"
+    lines = [f"{d.name}: {size} ({origin})"]
     if one.language != "en":
         spoken = _LANGUAGES.get(one.language or "", "a language that is not known")
         lines.append(f"  The text is in {spoken}: only actors and dates are proposed.")
     counts = ", ".join(f"{n} {kind}" for kind, n in by_kind(one.proposals).items())
     new = "" if one.new is None else f", {one.new} of them new"
-    lines.append(f"  {len(one.proposals)} proposals{new}: {counts}")
+    lines.append(f"  {counted(len(one.proposals), 'proposal')}{new}: {counts}")
     lines += [f"  {x.kind} {x.why}, not used: {x.quote!r:.80}" for x in one.not_in_text]
     missing = without_proposal(d, one.proposals)
     if missing:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from detente.cli.common import JsonFlag, out, print_json
+from detente.document.counted import counted
 from detente.errors import DataError, FileError
 
 
@@ -41,11 +42,16 @@ def reciprocity(
     from detente.methods.reciprocity_var import fit_var, reciprocity_document
 
     names, rows = _read(path, columns)
-    report = reciprocity_document(fit_var(np.array(rows), lags), names)
+    try:
+        fitted = fit_var(np.array(rows), lags)
+    except DataError as problem:
+        raise DataError(f"{path}: {problem}") from None
+    report = reciprocity_document(fitted, names)
     if as_json:
         print_json(report)
         return
-    out().print(f"{report['n']} steps, {report['lags']} lags{_gaps(rows)}", markup=False)
+    steps, past = counted(fitted.n, "step"), counted(fitted.lags, "lag")
+    out().print(f"{steps}, {past}{_gaps(rows)}", markup=False)
     for side in report["sides"]:  # type: ignore[attr-defined]
         out().print(
             f"{side['of']}: routine {side['routine']:+.2f}, response to the other "
@@ -57,7 +63,7 @@ def reciprocity(
 
 def _gaps(rows: list[list[float]]) -> str:
     missing = sum(math.isnan(row[0]) for row in rows)
-    return f"; {missing} steps are missing" if missing else ""
+    return f"; {counted(missing, 'step')} missing" if missing else ""
 
 
 def _read(path: Path, columns: str | None) -> tuple[tuple[str, str], list[list[float]]]:

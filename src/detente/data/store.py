@@ -7,7 +7,6 @@ never blocked, and a killed process leaves the old one. This is the only module 
 
 import contextlib
 import hashlib
-import json
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.data.as_of import is_known
 from detente.data.cards import SourceCard
+from detente.data.sealed_json import sealed, unsealed
 from detente.errors import DataError, FileError, MissingData
 from detente.files import flush, home, write_atomically
 
@@ -62,13 +62,13 @@ def status() -> dict[str, Pulled]:
     """
     path = home() / "store.json"
     try:
-        text = path.read_text(encoding="utf-8")
+        content = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except OSError as problem:
         raise FileError(f"{path}: cannot be read ({problem.strerror})") from None
     try:
-        document = json.loads(text)
+        document = unsealed(content)
         held = {name: _entry(name, entry) for name, entry in document["sources"].items()}
     except (ValueError, KeyError, TypeError, AttributeError):
         raise DataError(f"{path}: not a list of sources; delete it and pull again") from None
@@ -153,8 +153,8 @@ def _write_list(held: Mapping[str, Pulled]) -> None:
     entries = {name: asdict(p) for name, p in sorted(held.items())}
     for entry in entries.values():
         del entry["source"]
-    text = json.dumps({"layout": LAYOUT, "sources": entries}, indent=1) + "\n"
-    write_atomically(home() / "store.json", text.encode())
+    document = {"layout": LAYOUT, "sources": entries}
+    write_atomically(home() / "store.json", sealed(document, indent=1))
 
 
 @contextmanager

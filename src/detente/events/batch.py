@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from detente.data.places import file_digest
 from detente.data.store import identifier, quoted
-from detente.events import store
+from detente.events import damage, store
 from detente.events.feed import Feed
 from detente.events.rows import COLUMNS
 from detente.events.scan import Scanned
@@ -130,10 +131,11 @@ def _again(connection: "duckdb.DuckDBPyConnection", held: store.Manifest, files:
     ids = f"SELECT event FROM scanned WHERE event IS NOT NULL AND file NOT IN ({files})"  # noqa: S608 - numbers
     twice = f"SELECT event, false AS known FROM ({ids}) GROUP BY event HAVING count(*) > 1"  # noqa: S608 - ours
     months = _months(connection)
-    earlier = [str(store.folder(held.feed) / p.file) for p in held.parts if p.month in months]
+    earlier = [store.folder(held.feed) / p.file for p in held.parts if p.month in months]
     if not earlier:
         return twice
-    paths = ", ".join(map(quoted, earlier))
+    damage.check(earlier)
+    paths = ", ".join(quoted(str(path)) for path in earlier)
     stored = f"FROM read_parquet([{paths}]) SELECT event"
     known = f"FROM ({ids}) SEMI JOIN ({stored}) USING (event) SELECT DISTINCT event, true"
     return f"{twice} UNION ALL {known}"
@@ -200,7 +202,12 @@ def _part(
     if not rows:
         return None
     return store.StoredPart(
-        file=path.name, month=month, rows=rows, first=first.isoformat(), last=last.isoformat()
+        file=path.name,
+        month=month,
+        rows=rows,
+        first=first.isoformat(),
+        last=last.isoformat(),
+        sha256=file_digest(path),
     )
 
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from detente.data import store
 from detente.errors import DataError, MissingData, MissingExtra
+from detente.events import damage
 from detente.events.queries import Dialect
 from detente.files import home
 
@@ -94,6 +95,7 @@ class DuckDB:
 
     def run(self, parts: Sequence[Path], *queries: str, among: str = "") -> list[Columns]:
         """Columns of each result; see `Engine.run`."""
+        damage.check(parts)
         files = ", ".join(store.quoted(str(path.absolute())) for path in parts)
         with tempfile.TemporaryDirectory(prefix="detente-") as folder:
             settings = (
@@ -122,6 +124,7 @@ class Spark:
         """Columns of each result; see `Engine.run`. Spark reads only what a query filters."""
         from pyspark.errors import PySparkException
 
+        damage.check(parts)
         try:
             events = self._session.read.parquet(*map(_as_the_cluster_sees, parts))
             events.createOrReplaceTempView("events")

@@ -6,7 +6,6 @@ one step. So a reader sees the state before or after a load, and a killed load l
 the next load removes.
 """
 
-import json
 import shutil
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from detente import files
-from detente.data.store import database, quoted
+from detente.data.sealed_json import sealed, unsealed
 from detente.errors import DataError, FileError, MissingData
 
 VERSION = 1  # of the manifest and of the columns of the parts
@@ -34,6 +33,7 @@ class StoredPart:
     rows: int
     first: str  # day
     last: str
+    sha256: str | None = None  # of the file; None if an earlier detente loaded it
 
 
 # staged files: what each will be, and the parts whose rows it holds too, which it replaces
@@ -146,21 +146,30 @@ def manifest(feed: str) -> Manifest:
         )
 
 
+def stored_parts(feed: str) -> tuple[StoredPart, ...] | None:
+    """The parts of a feed, without its list of files, which may be long; None without a feed."""
+    document = _document(feed)
+    if document is None:
+        return None
+    with _sound(feed):
+        return _parts(document)
+
+
 def _document(feed: str) -> dict[str, Any] | None:
     """The manifest of a feed as JSON; None if there is none."""
     path = folder(feed) / _MANIFEST
     try:
-        text = path.read_text(encoding="utf-8")
+        content = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as problem:
         raise FileError(f"{path}: cannot be read ({problem.strerror})") from None
     with _sound(feed):
-        document: dict[str, Any] = json.loads(text)
+        document: dict[str, Any] = unsealed(content)
         version = document["version"]
     if version != VERSION:
         raise DataError(
-            f"{path}: version {version!r} of the store; wanted {VERSION}: {_again(feed)}"
+            f"{path}: version {version!r} of the store; wanted {VERSION}: {again(feed)}"
         )
     return document
 
@@ -171,10 +180,11 @@ def _sound(feed: str) -> Iterator[None]:
     try:
         yield
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise DataError(f"{folder(feed) / _MANIFEST}: damaged; {_again(feed)}") from None
+        raise DataError(f"{folder(feed) / _MANIFEST}: damaged; {again(feed)}") from None
 
 
-def _again(feed: str) -> str:
+def again(feed: str) -> str:
+    """What mends a feed that is damaged."""
     return f"run `detente events remove {feed}`, then load its files again"
 
 
@@ -209,16 +219,15 @@ def parts(feed: str, first: date | None = None, last: date | None = None) -> lis
     DataError
         If a part that the manifest names is gone.
     """
-    document = _document(feed)  # without its list of files, which may be long
-    if document is None:
+    listed = stored_parts(feed)
+    if listed is None:
         raise MissingData(f"no events of {feed} in the store; `detente events load FILE` adds them")
-    with _sound(feed):
-        chosen = [
-            folder(feed) / part.file
-            for part in _parts(document)
-            if (first is None or part.last >= first.isoformat())
-            and (last is None or part.first <= last.isoformat())
-        ]
+    chosen = [
+        folder(feed) / part.file
+        for part in listed
+        if (first is None or part.last >= first.isoformat())
+        and (last is None or part.first <= last.isoformat())
+    ]
     gone = next((path for path in chosen if not path.is_file()), None)
     if gone is not None:
         raise part_gone(gone)
@@ -227,7 +236,7 @@ def parts(feed: str, first: date | None = None, last: date | None = None) -> lis
 
 def part_gone(path: Path) -> DataError:
     """The error of a part that the manifest names, or named a moment ago, and that is gone."""
-    return DataError(f"{path}: is not there; {_again(path.parent.name)}")
+    return DataError(f"{path}: is not there; {again(path.parent.name)}")
 
 
 def summary(feed: str) -> Summary:
@@ -256,23 +265,6 @@ def sums_by_kind(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
         for kind, n in count.items():
             sums[kind] = sums.get(kind, 0) + n
     return sums
-
-
-def other_actors(feed: str) -> float | None:
-    """Share of the sides of all events that are neither a state nor of its government or army.
-
-    Firms, persons, parties and the like; None without events.
-    """
-    chosen = parts(feed)
-    if not chosen:
-        return None
-    paths = ", ".join(quoted(str(path)) for path in chosen)
-    with database(folder(feed), only=[folder(feed)]) as connection:
-        row = connection.execute(
-            "SELECT avg((source_role = 'other')::INT + (target_role = 'other')::INT) / 2 "  # noqa: S608 - quoted
-            f"FROM read_parquet([{paths}])"
-        ).fetchone()
-    return row[0] if row else None
 
 
 def commit(before: Manifest, new: list[Loaded], made: Parts) -> Manifest:
@@ -310,8 +302,7 @@ def commit(before: Manifest, new: list[Loaded], made: Parts) -> Manifest:
 
 def _write(held: Manifest) -> None:
     document = {"version": VERSION, **asdict(held)}
-    text = json.dumps(document, separators=(",", ":")) + "\n"
-    files.write_atomically(folder(held.feed) / _MANIFEST, text.encode())
+    files.write_atomically(folder(held.feed) / _MANIFEST, sealed(document))
 
 
 def sweep_parts(held: Manifest) -> None:

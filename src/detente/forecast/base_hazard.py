@@ -27,6 +27,7 @@ from detente.history.vintage import ClassTable, Vintage
 from detente.records import Array
 
 PANEL = "panel"  # the learned hazard as a member of the pool
+PANEL_LABEL = "All past partnerships"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -35,9 +35,11 @@ from detente.history.covariates import (
     TREATY,
 )
 from detente.history.ladder_years import SINCE_RIVALRY, by_outcome, ladder_population
+from detente.history.left_treaties import remaining_treaties
 from detente.history.lens_years import lens_values, lenses_with_history
 from detente.history.recent_pacts import known_on, recent_pacts
 from detente.history.rows import Ints, Rows
+from detente.panel.tables import Tables
 from detente.records import Array
 from detente.registry import sources
 from detente.sources import gml_disputes
@@ -211,15 +213,19 @@ def _with_recent_pacts(rows: Rows, x: Array, now: int) -> None:
     """Replace treaties that are carried forward by the pacts that pairs had in a year."""
     here = np.flatnonzero(rows.year == now)
     places = dict(zip(rows.unit[here].tolist(), here.tolist(), strict=True))
+    remaining = remaining_treaties(Tables())
     for (one, two), pact in known_on(last_day(cutoff_before(now))).items():
         place = places.get(one * 1000 + two)
         if place is None:
             continue
-        x[place, rows.names.index(TREATY)] = pact.end is None
+        others = remaining.get(pact.codes)
+        x[place, rows.names.index(TREATY)] = pact.end is None or others is not None
         for duty in DUTIES:
-            held = x[place, rows.names.index(duty)]
-            value = held if pact.end is None else 0
-            x[place, rows.names.index(duty)] = max(value, duty in pact.duties)
+            column = rows.names.index(duty)
+            if pact.end is None:
+                x[place, column] = max(x[place, column], duty in pact.duties)
+            else:
+                x[place, column] = others is not None and duty in others.duties
 
 
 def seen_late(rows: Rows, ages: Mapping[str, int]) -> Rows:

@@ -43,13 +43,15 @@ sanction AS (
     greatest(primarysender, targetstate) AS ccode2, sancstartyear AS year
   FROM {sanctions} WHERE sancstartyear IS NOT NULL AND primarysender <> targetstate
 ),
-crisis AS (
-  SELECT DISTINCT least(a, b) AS ccode1, greatest(a, b) AS ccode2, year FROM (
-    SELECT coalesce(x.ccode, cracid) AS a, coalesce(y.ccode, southv) AS b, yrtrig AS year
+named_crisis AS (
+  SELECT least(a, b) AS ccode1, greatest(a, b) AS ccode2, year, crisno, crisname FROM (
+    SELECT coalesce(x.ccode, cracid) AS a, coalesce(y.ccode, southv) AS b, yrtrig AS year,
+      crisno, crisname
     FROM {crises} c LEFT JOIN {codes} x ON x.gwcode = cracid AND x.year = yrtrig
       LEFT JOIN {codes} y ON y.gwcode = southv AND y.year = yrtrig)
   WHERE a <> b AND greatest(a, b) < 990
 ),
+crisis AS (SELECT DISTINCT ccode1, ccode2, year FROM named_crisis),
 opposition AS (FROM sanction UNION FROM crisis),
 strain AS (FROM incident UNION FROM opposition)"""
 
@@ -76,8 +78,8 @@ def events(tables: Tables, mids: Disputes = "gml") -> str:
     Returns
     -------
     str
-        SQL to stand after WITH: `detente.history.rupture.ruptures`, and ``sanction``, ``crisis``,
-        ``opposition``, ``strain`` and ``suspension``.
+        SQL to stand after WITH: `detente.history.rupture.ruptures`, and ``sanction``, ``crisis``
+        (``named_crisis`` with its number and name), ``opposition``, ``strain`` and ``suspension``.
 
     Raises
     ------

@@ -30,6 +30,7 @@ _MODULES = (
     "informal_names",
     "informal_ties",
     "ladder_years",
+    "left_treaties",
     "lens_years",
     "member_sql",
     "outcomes",

@@ -2,10 +2,11 @@
 
 ``_recent_pacts.csv`` has a row for each, from the day of its signature as in ATOP, with its public
 source in ``says``; "from memory" means that the source was not at hand when the row was written. It
-is no census: treaties that it does not name are carried forward from the last year of ATOP. It
-leaves out agreements that promise neither help, neutrality, peace nor consultation, such as the
-Reciprocal Access Agreement of Japan and the Philippines (8 July 2024). A group in place of a
-partner stands for all its members of that day.
+is no census: treaties that it does not name are carried forward from the last year of ATOP. A row
+of a pact that was left names the treaties of ATOP that ended by it; what else binds the two goes on
+(`detente.history.left_treaties`). It leaves out agreements that promise neither help, neutrality,
+peace nor consultation, such as the Reciprocal Access Agreement of Japan and the Philippines (8 July
+2024). A group in place of a partner stands for all its members of that day.
 """
 
 import csv
@@ -34,12 +35,13 @@ class RecentPact:
     """A pact of two states: duties by their names in `DUTIES`, title, and who says so.
 
     ``codes`` is ccode1 < ccode2. ``begin`` is None where an earlier pact was left, ``end`` where
-    it goes on.
+    it goes on; ``left`` has the numbers in ATOP of the treaties that were left.
     """
 
     codes: tuple[int, int]
     begin: date | None
     end: date | None
+    left: frozenset[int]
     duties: frozenset[str]
     name: str
     says: str
@@ -114,6 +116,7 @@ def _pairs(row: dict[str, str]) -> Iterator[RecentPact]:
             codes=(min(one, other), max(one, other)),
             begin=begin,
             end=end,
+            left=frozenset(map(int, row["left"].split())),
             duties=duties,
             name=row["name"],
             says=row["says"],

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.document.counted import counted
 from detente.errors import DataError
 from detente.records import Array
 
@@ -91,7 +92,7 @@ def fit_var(series: Array, lags: int | None = None, *, most: int = 12) -> Recipr
     while known < len(series) and top > 0 and _whole(series, top).sum() < 4 * top + 6:
         top -= 1  # between gaps
     if top < 1:
-        raise DataError(f"{known} steps are too few for an autoregression; wanted 15")
+        raise DataError(f"the series has {counted(known, 'known step')}; wanted at least 15")
     fits = [_fitted(series, k, top - k) for k in range(1, top + 1)]  # on the same steps
     return _fitted(series, min(fits, key=lambda r: r.aic).lags, 0)
 
@@ -104,7 +105,10 @@ def _check(series: Array, lags: int) -> None:
     if bad.size:
         raise DataError(f"step {bad[0] + 1} of the series is known of one side only")
     if known.sum() < 5 * lags + 5:
-        raise DataError(f"{known.sum()} steps are too few for {lags} lags; wanted {5 * lags + 5}")
+        steps = counted(int(known.sum()), "known step")
+        raise DataError(
+            f"the series has {steps}; wanted at least {5 * lags + 5} for {counted(lags, 'lag')}"
+        )
     if (series[known].std(axis=0) == 0).any():
         raise DataError("one side's conduct never changes: nothing can be learned from it")
 
@@ -116,11 +120,15 @@ def _fitted(series: Array, lags: int, skip: int) -> Reciprocity:
     y, n = y[whole], int(whole.sum())
     x = np.hstack([np.ones((n, 1)), past[whole]])
     if n <= x.shape[1]:
-        raise DataError(f"{n} steps have {lags} known steps before them; wanted {x.shape[1] + 1}")
+        raise DataError(
+            f"{counted(n, 'step')} of the series come after {counted(lags, 'known step')}; wanted "
+            f"at least {x.shape[1] + 1}"
+        )
     beta, _, rank, _ = np.linalg.lstsq(x, y, rcond=None)
     if rank < x.shape[1]:
         raise DataError(
-            f"the series repeats itself within {lags} lags: its coefficients cannot be separated"
+            f"the series repeats itself within {counted(lags, 'lag')}: its coefficients cannot be "
+            "separated"
         )
     residual = np.asarray(y - x @ beta, dtype=np.float64)
     inverse = np.linalg.inv(x.T @ x)

@@ -37,7 +37,7 @@ def _days(number: int) -> str:
 # others than those that the store holds, and some that it does
 FILES = {
     "gdelt2.CSV": gdelt(n=90, SQLDATE=_days),
-    "one-state.CSV": gdelt(n=60, Actor2CountryCode=lambda n: "RUS" if n % 3 else ""),
+    "one-state.CSV": gdelt(n=60, SQLDATE=_days, Actor2CountryCode=lambda n: "RUS" if n % 4 else ""),
     "gdelt1.CSV": gdelt("gdelt1", n=50, width=57),
     "icews.tab": headed("icews", n=40),
     "polecat.txt": headed("polecat", n=40),

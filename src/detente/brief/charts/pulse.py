@@ -70,10 +70,14 @@ def whole(p: Pulse) -> Spec:
 
 
 def _measure(feed: FeedPulse, of: Measure, x: Spec) -> Spec | None:
-    """A line with its band, broken at gaps; a dashed line where a change begins."""
+    """A line with its band through the middle of the months; a dashed line where a change begins.
+
+    Line and band are broken at gaps. A month between gaps has a dot and a bar in their place.
+    """
     rows = [_row(m, of) for m in feed.months]
     if all(r["mean"] is None for r in rows):
         return None
+    middle, alone = {**x, "bandPosition": 0.5}, _alone(rows)
     begins = {c.month: "↑" if c.direction == "up" else "↓" for c in feed.changes if shows(of, c)}
     return {
         "title": {"text": NAMES[of].capitalize(), "subtitle": unit(of, feed), **_TITLE},
@@ -83,12 +87,18 @@ def _measure(feed: FeedPulse, of: Measure, x: Spec) -> Spec | None:
         "layer": [
             {
                 "mark": {"type": "area", "color": PALE, **_BROKEN},
-                "encoding": {"x": x, "y": _y("low", of), "y2": {"field": "high"}},
+                "encoding": {"x": middle, "y": _y("low", of), "y2": {"field": "high"}},
             },
             {
-                "mark": {"type": "line", "color": BLUE, "strokeWidth": 2, "point": _dot(rows)}
+                "data": {"values": alone},
+                "mark": {"type": "rule", "color": PALE, "strokeWidth": 6},
+                "encoding": {"x": middle, "y": _y("low", of), "y2": {"field": "high"}},
+            },
+            {
+                "mark": {"type": "line", "color": BLUE, "strokeWidth": 2}
+                | {"point": {"size": 20, "color": BLUE} if alone else False}
                 | _BROKEN,
-                "encoding": {"x": x, "y": _y("mean", of)},
+                "encoding": {"x": middle, "y": _y("mean", of)},
             },
             *_marks(begins, x),
         ],
@@ -105,22 +115,31 @@ def _row(m: PulseMonth, of: Measure) -> dict[str, Any]:
     return {"month": m.month, **dict(zip(("mean", "low", "high"), ends, strict=True))}
 
 
-def _dot(rows: list[dict[str, Any]]) -> Spec | bool:
-    """Dots where a month stands between gaps, which no line would show."""
+def _alone(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Months that stand between gaps, which no line or band would show."""
     known = [r["mean"] is not None for r in rows]
-    around = zip([False, *known], known, [*known[1:], False], strict=False)
-    alone = any(here and not (before or after) for before, here, after in around)
-    return {"size": 20, "color": BLUE} if alone else False
+    around = zip(rows, [False, *known], known, [*known[1:], False], strict=False)
+    return [row for row, before, here, after in around if here and not (before or after)]
 
 
 def _x(first: str, last: str) -> Spec:
+    """Months from the first day of one to the last of another."""
     return {
         "field": "month",
         "type": "temporal",
         "timeUnit": "utcyearmonth",
-        "scale": {"type": "utc", "domain": [first, last], "nice": False},
+        "scale": {"type": "utc", "domain": [first, _next(last)], "nice": False},
         "axis": {"title": None, "grid": False, **_ticks(_number(last) - _number(first) + 1)},
     }
+
+
+def _next(month: str) -> str:
+    """The month after another.
+
+    >>> _next("2024-12")
+    '2025-01'
+    """
+    return f"{_number(month) // 12:04d}-{_number(month) % 12 + 1:02d}"
 
 
 def _ticks(months: int) -> Spec:

@@ -3,9 +3,17 @@
 from datetime import date
 
 from detente.case.model import Case
+from detente.case.waiting import Waiting, without_waiting
 from detente.data.as_of import last_day
 from detente.errors import DataError
-from detente.forecast.data_case import of_pair, of_record, of_states, of_thirds
+from detente.forecast.data_case import (
+    of_elections,
+    of_pair,
+    of_record,
+    of_states,
+    of_surveys,
+    of_thirds,
+)
 from detente.forecast.data_case.request import Entry, PairRequest, id_of
 from detente.registry import sources
 
@@ -36,6 +44,8 @@ _CLAIMS = {
     "dependence": (("trade-dyadyear",), "Trade of each with the other and with the world."),
     "ties": (("atop-dyadyear", "tss-rivalries"), "Treaties and rivalries with third states."),
     "threats": (("tss-rivalries", "nmc"), "Strategic rivals of both."),
+    "calendar": (("reign-elections",), "Elections ahead, as announced."),
+    "surveys": (("pew-favourability",), "What the publics of both think of the other."),
 }
 
 
@@ -47,7 +57,12 @@ def data_case(request: PairRequest) -> Case:
     MissingData
         If a source was not pulled.
     """
-    return Case.model_validate(case_document(request))
+    document = case_document(request)
+    waits = tuple(
+        Waiting(section="surveys", id=entry["id"], index=number, fields=("favours",))
+        for number, entry in enumerate(document.get("surveys", ()))
+    )
+    return Case.model_validate(without_waiting(document, waits)).with_waiting(waits)
 
 
 def case_document(request: PairRequest) -> Entry:
@@ -72,6 +87,8 @@ def case_document(request: PairRequest) -> Entry:
         "dependence": list(of_pair.dependence(request)),
         "ties": [*of_thirds.ties(request), *joined],
         "threats": list(of_thirds.threats(request)),
+        "calendar": list(of_elections.elections(request)),
+        "surveys": list(of_surveys.surveys(request)),
     }
     sections = {name: value for name, value in every.items() if value}
     _refuse_strangers(request, sections)

@@ -10,6 +10,7 @@ from detente.forecast.data_case.request import Entry, PairRequest
 from detente.history.class_ages import PairRecord, records_of_the_time
 from detente.history.covariates import BOTH_MAJOR, DUTIES, TREATY
 from detente.history.events import events
+from detente.history.left_treaties import remaining_treaties
 from detente.history.recent_pacts import RecentPact, known_on
 from detente.history.rupture import ruptures
 from detente.history.treaty_spells import of_line
@@ -30,8 +31,8 @@ def record(request: PairRequest) -> Iterator[Entry]:
         request.published(request.last(source), (source,))
     recent = known_on(last_day(request.cutoff)).get((one, two))
     facts = _treaty(request)
-    if recent is not None and recent.end is not None:  # what is carried forward was left
-        facts |= dict.fromkeys((TREATY, *DUTIES), 0.0)
+    if recent is not None and recent.end is not None:
+        facts |= _after_leaving(request, recent)
     entries = [
         *_past(past, year, facts, known_to=request.last("tss-rivalries")),
         *_strains(request, year),
@@ -39,12 +40,15 @@ def record(request: PairRequest) -> Iterator[Entry]:
         *([_pact(recent)] if recent is not None and recent.begin is not None else []),
     ]
     listed, numbers = request.last("atop-dyadyear"), _numbers(request)
+    crises = _crises(request)
     for known in sorted(entries, key=lambda e: (e["start"], e["id"])):
         if known["kind"] == "pact" and known["start"].year <= listed < request.cutoff:
             known["label"] += f", carried forward from {listed}"
         own = numbers.get((known["start"].year, known.get("force") is True), [])
         if known["kind"] == "dispute" and own:
             known["label"] += f", GML {', '.join(map(str, own))}"
+        if known["kind"] == "crisis":
+            known["label"] += f", {', '.join(crises[known['start'].year])}"
         yield known | {"known_on": min(known["known_on"], request.day), "claims": ["c-record"]}
 
 
@@ -73,6 +77,15 @@ def _treaty(request: PairRequest) -> dict[str, float]:
     facts = {name: float(bound[duty] or 0) for duty, name in DUTY_OF.items()}
     held, both = float(bound["held"] or 0), float(len(majors) == len(request.codes))
     return facts | {TREATY: held, BOTH_MAJOR: both, _SINCE: float(began[0]["year"] or last)}
+
+
+def _after_leaving(request: PairRequest, pact: RecentPact) -> dict[str, float]:
+    """Facts of the treaties that go on when one that is carried forward was left."""
+    others = remaining_treaties(request.tables).get(pact.codes)
+    if others is None:
+        return dict.fromkeys((TREATY, *DUTIES), 0.0)
+    held = {duty: float(duty in others.duties) for duty in DUTIES}
+    return held | {TREATY: 1.0, _SINCE: float(others.since)}
 
 
 def duties(request: PairRequest, year: int) -> Entry:
@@ -135,6 +148,18 @@ def _numbers(request: PairRequest) -> dict[tuple[int, bool], list[int]]:
         f"WHERE (ccode1, ccode2) = {request.pair} GROUP BY year, force"
     )
     return {(row["year"], bool(row["force"])): row["numbers"] for row in rows}
+
+
+def _crises(request: PairRequest) -> dict[int, list[str]]:
+    """Names of the crises of the two as ICB has them, with their numbers, by year."""
+    rows = request.rows(
+        f"WITH {events(request.tables)} SELECT DISTINCT year, crisno, crisname FROM named_crisis "
+        f"WHERE (ccode1, ccode2) = {request.pair} ORDER BY crisno"
+    )
+    names: dict[int, list[str]] = {}
+    for row in rows:
+        names.setdefault(row["year"], []).append(f"ICB {row['crisno']} ({row['crisname']})")
+    return names
 
 
 def _agreements(request: PairRequest) -> Iterator[Entry]:

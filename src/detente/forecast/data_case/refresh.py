@@ -1,9 +1,10 @@
 """Bring the data entries of a case file up to a day; what a person wrote stays to the letter.
 
 An entry is the data's if all its claims are claims that detente wrote (their locator says that it
-read them) and it has no note. In a section that holds only such entries the whole text is written
-anew; in one with entries of a person these follow the new ones, with their comments. A section, an
-actor or a day in `known_to` that a person took out does not come back.
+read them), it has no note, and what data leave to a person is still empty (`_TO_JUDGE`). In a
+section that holds only such entries the whole text is written anew; in one with entries of a person
+these follow the new ones, with their comments. A section, an actor or a day in `known_to` that a
+person took out does not come back.
 """
 
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from detente.forecast.data_case.build import READ, case_document, sections_known
 from detente.forecast.data_case.of_thirds import TREATY_ID
 from detente.forecast.data_case.request import Entry, ask
 
+_TO_JUDGE = ("favours", "adverse", "adverse_if", "jump", "fault_line")
 _ALWAYS = ("sources", "claims", "actors")  # sections in which what is new is added
 
 
@@ -130,7 +132,8 @@ def _told(name: str, changed: bool) -> str:
 
 def _is_read(entry: Entry, read: set[str]) -> bool:
     claims = entry.get("claims") or ()
-    return bool(claims) and set(claims) <= read and not entry.get("note")
+    judged = any(entry.get(key) is not None for key in ("note", *_TO_JUDGE))
+    return bool(claims) and set(claims) <= read and not judged
 
 
 def _owner(name: str, read: set[str], fresh: Entry) -> Any:

@@ -4,7 +4,8 @@ from typing import Any
 
 from detente.case.add_entries import section_text
 from detente.forecast.data_case.build import case_document
-from detente.forecast.data_case.request import PairRequest
+from detente.forecast.data_case.of_elections import states_without
+from detente.forecast.data_case.request import Entry, PairRequest
 
 _HEAD = """\
 # yaml-language-server: $schema={schema}
@@ -13,6 +14,22 @@ _HEAD = """\
 # judge: issues, ledger, surveys, calendar, scenarios, hypotheses (`detente new another-case` shows
 # each). Where you change an entry, say why in its `note`. Then `detente check {id}.yaml` and
 # `detente assess {id}.yaml`.
+"""
+_ELECTIONS = """
+# calendar: no source on disk knows when {states} will vote next. The list of elections ends in
+# March 2021; `detente data card reign-elections` says how to get it. Add each election under
+# `calendar`, and every other day on which much may turn:
+#   - id: e-next-election
+#     date: YYYY-MM-DD
+#     label: which election, and of whom
+#     adverse_if: what would be the bad turn
+#     adverse: 0.3  # its probability
+#     jump: 0.5  # log-odds that it adds to the yearly risk, for a year
+#     known_on: {day}
+"""
+_SURVEYS = """
+# surveys: no source on disk knows what the two publics think of each other; `detente data card
+# pew-favourability` says how to get Pew's shares. `detente new another-case` shows the section.
 """
 # what a person should now judge, by section
 TO_JUDGE = {
@@ -30,6 +47,9 @@ TO_JUDGE = {
     "institutions": "Name the joint bodies that do the work.",
     "dependence": "What cannot be bought elsewhere?",
     "ties": "Treaties and rivalries of states alone: add quarrels and friends without a treaty.",
+    "calendar": "Moves nothing yet: which turn is bad (adverse_if), how likely (adverse), what "
+    "does it add (jump)?",
+    "surveys": "They wait: `favours: partnership` lets a survey count, with a judged weight.",
     "threats": "Rivals of both, weighed by their means; how long will each last? Add others.",
 }
 
@@ -56,7 +76,20 @@ def data_case_text(
     values = case_document(request)
     values["id"] = id_ or values["id"]
     head = _HEAD.format(schema=schema, title=values["title"], day=request.day, id=values["id"])
-    return head + "".join(_section(name, value) for name, value in values.items())
+    sections = "".join(_section(name, value) for name, value in values.items())
+    return head + sections + _elections_to_add(request, values) + _surveys_to_add(values)
+
+
+def _elections_to_add(request: PairRequest, values: Entry) -> str:
+    """Where a person adds the elections that no source on disk knows; no day is invented."""
+    unknown = states_without(request, values.get("calendar", []))
+    if not unknown:
+        return ""
+    return _ELECTIONS.format(states=" and ".join(unknown), day=request.day)
+
+
+def _surveys_to_add(values: Entry) -> str:
+    return "" if "surveys" in values else _SURVEYS
 
 
 def _section(name: str, value: Any) -> str:

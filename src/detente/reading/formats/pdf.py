@@ -7,6 +7,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
+from detente.document.counted import counted
 from detente.errors import DataError, MissingExtra
 from detente.reading.formats import Extract
 
@@ -59,7 +60,8 @@ def extract(name: str, data: bytes) -> Extract:
     text = "\n\n".join(_paragraphs([line for page in _without_heads(pages) for line in page]))
     if len(text) < _FEWEST * len(pages):
         raise DataError(
-            f"{name}: a scan without text ({len(pages)} pages); run text recognition (OCR) first"
+            f"{name}: a scan without text ({counted(len(pages), 'page')}); run text recognition "
+            "(OCR) first"
         )
     return Extract(text=text, title=about.get("Title"), author=about.get("Author"))
 

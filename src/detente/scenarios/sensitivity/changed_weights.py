@@ -7,7 +7,7 @@ import numpy as np
 
 from detente.document.labels import RUPTURE, OutcomeId
 from detente.document.scenarios import TornadoEnd, TornadoPart
-from detente.forecast.base_hazard import PANEL, BaseHazard, base_hazard
+from detente.forecast.base_hazard import PANEL, PANEL_LABEL, BaseHazard, base_hazard
 from detente.forecast.forecast import CaseForecast
 from detente.forecast.pool import ClassForecast
 from detente.forecast.readings import Reading
@@ -25,10 +25,10 @@ _SILENT = NoEvidence(reason="left out to see what it moves")
 def class_inputs(forecast: CaseForecast) -> Iterator[TornadoPart]:
     """Leave each reference class of rupture, and history as learned, out of the pool."""
     classes = {c.reference.id: c.reference.label for c in forecast.base.classes}
-    labels = {**classes, PANEL: "Partnership years of history, as learned"}
+    labels = {**classes, PANEL: PANEL_LABEL}
     pool = forecast.base.pools[RUPTURE]
     for id_ in pool if len(pool) > 1 else ():
-        ends = [end(forecast, "left out of the pool", risk_without_class(forecast, id_))]
+        ends = [end(forecast, "left out of the comparison", risk_without_class(forecast, id_))]
         yield changed_input("class", f"classes.{id_}", labels[id_], ends)
 
 

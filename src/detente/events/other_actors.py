@@ -1,0 +1,28 @@
+"""How many sides of the events of a feed are no state."""
+
+from detente.data.store import database, quoted
+from detente.events import store
+from detente.events.damage import check
+
+
+def other_actors(feed: str) -> float | None:
+    """Share of the sides of all events that are neither a state nor of its government or army.
+
+    Firms, persons, parties and the like; None without events.
+
+    Raises
+    ------
+    DataError
+        If a part changed since it was loaded.
+    """
+    chosen = store.parts(feed)
+    if not chosen:
+        return None
+    check(chosen)
+    paths = ", ".join(quoted(str(path)) for path in chosen)
+    with database(store.folder(feed), only=chosen) as connection:
+        row = connection.execute(
+            "SELECT avg((source_role = 'other')::INT + (target_role = 'other')::INT) / 2 "  # noqa: S608 - quoted
+            f"FROM read_parquet([{paths}])"
+        ).fetchone()
+    return row[0] if row else None
