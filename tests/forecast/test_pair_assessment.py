@@ -97,7 +97,7 @@ def test_the_largest_effects_drive():
 
 def test_requests_that_share_tables_state_the_same_case(real_store):
     shared = SharedTables(NEW_YEAR)
-    for codes in ((710, 365), (2, 20), (651, 666)):
+    for codes in ((710, 365), (2, 20), (651, 666), (432, 435)):  # the last left ECOWAS
         alone = ask(*map(str, codes), NEW_YEAR)
         assert case_document(ask_of(codes, shared)) == case_document(alone)
 
@@ -128,6 +128,7 @@ def test_the_command_writes_what_ships(real_store, tmp_path, monkeypatch):
     words = ["fit", "--pairs", "--jobs", "1", "--out", str(tmp_path)]
     said = CliRunner().invoke(command_line(), words, catch_exceptions=False).output
     assert "assessed 1 of 2 pairs" in said
+    assert "left out: Russia and Ukraine are strategic rivals without a treaty" in said
     (file,) = tmp_path.iterdir()
     (written,) = read_forecasts(file.read_bytes())
     assert written == next(p for p in shipped_forecasts() if p.ccodes == (365, 710))

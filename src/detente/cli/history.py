@@ -16,6 +16,7 @@ from detente.cli.common import (
     past_day,
     print_json,
     print_other_releases,
+    tell,
     year_span,
 )
 from detente.document.labels import Disputes, Ending, Family, Obligation, OutcomeId
@@ -195,10 +196,13 @@ def _assess_pairs(folder: Path, jobs: int | None) -> None:
     pieces = world_pairs()
     assessed = assess_world(pieces, jobs)
     tracked = track(assessed, "pairs", total=len(pieces), console=err(), transient=True)
-    forecasts = list(chain.from_iterable(tracked))
+    found = list(chain.from_iterable(tracked))
+    forecasts = [one for one in found if not isinstance(one, str)]
     write_shipped_forecasts(forecasts, folder)
-    listed = sum(map(len, pieces))
-    said = f"assessed {len(forecasts):,} of {listed:,} pairs, written to {folder}"
+    for reason in found:
+        if isinstance(reason, str):
+            tell(f"left out: {reason}")
+    said = f"assessed {len(forecasts):,} of {len(found):,} pairs, written to {folder}"
     out().print(said, markup=False)
 
 

@@ -33,7 +33,7 @@ def world_pairs() -> list[list[Pair]]:
 
 def assess_world(
     pieces: Sequence[Sequence[Pair]], jobs: int | None = None
-) -> Iterator[list[PartnershipForecast]]:
+) -> Iterator[list[PartnershipForecast | str]]:
     """Assess pairs on 1 January of the newest vintage's year, as `detente assess A B` does.
 
     Parameters
@@ -45,9 +45,9 @@ def assess_world(
 
     Yields
     ------
-    list of PartnershipForecast
-        Of each piece; without pairs that the assessment finds no partners by a treaty, a rivalry
-        that ended or a dispute on one side.
+    list of PartnershipForecast or str
+        Of each piece; in place of a pair that is no partnership by a treaty, a rivalry that ended
+        or a dispute on one side, why.
 
     Raises
     ------
@@ -60,14 +60,14 @@ def assess_world(
     yield from work(delayed(_assessed)(pairs) for pairs in pieces)
 
 
-def _assessed(pairs: Sequence[Pair]) -> list[PartnershipForecast]:
+def _assessed(pairs: Sequence[Pair]) -> list[PartnershipForecast | str]:
     shared = SharedTables(date(LAST, 1, 1))
-    return [found for codes in pairs if (found := _tied(codes, shared)) is not None]
+    return [_tied(codes, shared) for codes in pairs]
 
 
-def _tied(codes: Pair, shared: SharedTables) -> PartnershipForecast | None:
+def _tied(codes: Pair, shared: SharedTables) -> PartnershipForecast | str:
     try:
         found = assessed_pair(ask_of(codes, shared))
-    except DataError:
-        return None
-    return found if {*found.ties} - {RIVAL} else None
+    except DataError as problem:
+        return str(problem)
+    return found if {*found.ties} - {RIVAL} else f"{codes}: no tie but votes or common rivals"

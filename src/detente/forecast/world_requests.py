@@ -30,6 +30,9 @@ def _value_of(key: str, row: Entry) -> str:
 class SharedTables(Tables):
     """Sources and measures as known on a day, each a table of one DuckDB from its first use on.
 
+    What it returns for a source is SQL that every connection can read; `in_memory` puts the tables
+    in its place.
+
     Parameters
     ----------
     day : date
@@ -40,21 +43,34 @@ class SharedTables(Tables):
         super().__init__(cutoff_on(day))
         self.day = day
         self.connection: duckdb.DuckDBPyConnection = store.connect(settings=("SET threads = 1",))
-        self._made: dict[str, str] = {}
+        self._named: dict[str, str] = {}
+        self._made: set[str] = set()
         self._latest: dict[tuple[str, str], dict[str, Entry]] = {}
 
     def __getitem__(self, source: str) -> str:
-        return self._table(f"source {source}", super().__getitem__(source))
+        return self._remembered(f"source {source}", super().__getitem__(source))
 
     def derived(
         self, name: str, needs: tuple[str, ...], make: Make, *, version: int | str = 1
     ) -> str:
-        """As `Tables.derived`, read into memory."""
-        return self._table(f"derived {name}", super().derived(name, needs, make, version=version))
+        """As `Tables.derived`."""
+        sql = super().derived(name, needs, make, version=version)
+        return self._remembered(f"derived {name}", sql)
+
+    def _remembered(self, name: str, sql: str) -> str:
+        self._named[sql] = name
+        return sql
+
+    def in_memory(self, sql: str) -> str:
+        """A query of the connection with the tables in place of the sources."""
+        for source in sorted(self._named, key=len, reverse=True):
+            if source in sql:
+                sql = sql.replace(source, self._table(self._named[source], source))
+        return sql
 
     def measure(self, name: str) -> str:
         """The table of a measure of the panel."""
-        return self._table(f"measure {name}", f"({measures()[name].query(self)})")
+        return self._table(f"measure {name}", self.in_memory(f"({measures()[name].query(self)})"))
 
     def latest(self, sql: str, key: str, where: str) -> dict[str, Entry]:
         """The rows of the latest year that was over on the day, by the SQL of their keys.
@@ -71,7 +87,8 @@ class SharedTables(Tables):
         if (sql, where) not in self._latest:
             columns = key.strip("()")
             result = self.connection.execute(
-                f"SELECT * FROM {sql} WHERE year <= {self.cutoff} {where} QUALIFY row_number() "
+                f"SELECT * FROM {self.in_memory(sql)} WHERE year <= {self.cutoff} {where} "
+                "QUALIFY row_number() "
                 f"OVER (PARTITION BY {columns} ORDER BY year DESC) = 1"
             )
             names = [column[0] for column in result.description or ()]
@@ -82,8 +99,8 @@ class SharedTables(Tables):
     def _table(self, name: str, sql: str) -> str:
         if name not in self._made:
             self.connection.execute(f'CREATE TEMP TABLE "{name}" AS SELECT * FROM {sql}')
-            self._made[name] = f'"{name}"'
-        return self._made[name]
+            self._made.add(name)
+        return f'"{name}"'
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,6 +122,10 @@ class SharedRequest(PairRequest):
     def measure(self, name: str) -> str:
         """The table of a measure."""
         return self.shared.measure(name)
+
+    def rows(self, sql: str) -> list[Entry]:
+        """Rows of a query, from the tables in memory."""
+        return super().rows(self.shared.in_memory(sql))
 
     def latest(self, sql: str, where: str) -> Entry | None:
         """The row of the latest year, looked up for all pairs or states at once where it can be."""
