@@ -1,12 +1,13 @@
-"""Commands of two checkouts in alternation: median seconds, their ratio, peak memory.
+"""Commands of two checkouts in alternation: median processor seconds, their ratio, peak memory.
 
     python benchmarks/side_by_side.py BASE HERE [--data DIR] [--runs 5] [--only assess]
 
 BASE and HERE are checkouts of detente, each with its own environment in `.venv`. Every command is
 a whole process. The two checkouts take turns and swap who goes first, after one round that warms
-up and is not counted. Each has a store and a cache of its own. The ratio is the median of the
-ratios within rounds, so that a load that comes and goes falls on both. Exit code 1 if any is
-above --limit.
+up and is not counted. Each has a store and a cache of its own. Seconds are of the processor, user
+and system together, which a load of the machine moves least. The ratio is the median of the ratios
+within rounds, so that a load that comes and goes falls on both. Exit code 1 if any is above
+--limit.
 """
 
 import argparse
@@ -17,7 +18,6 @@ import sys
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
-from time import perf_counter
 
 from common import DATA, table
 
@@ -57,7 +57,7 @@ class Checkout:
         self.run(["data", "pull", "--from", str(data.resolve())], allowed=(0, 2))
 
     def run(self, words: list[str], allowed: tuple[int, ...] = (0,)) -> tuple[float, float]:
-        """Wall seconds and peak MB of one command, a whole process.
+        """Processor seconds and peak MB of one command, a whole process.
 
         Raises
         ------
@@ -68,18 +68,16 @@ class Checkout:
         command = [str(self.root / ".venv/bin/python"), "-m", "detente"]
         command += [word.format(out=out) for word in words]
         with (self.home / "output").open("wb") as output:
-            start = perf_counter()
             process = subprocess.Popen(
                 command, cwd=self.home, env=self.environment(), stdout=output, stderr=output
             )
             _, status, usage = os.wait4(process.pid, 0)
-            seconds = perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode not in allowed:
             last = (self.home / "output").read_text(errors="replace").strip()[-500:]
             raise SystemExit(f"{' '.join(command)}: exit code {process.returncode}\n{last}")
         unit = 2**20 if sys.platform == "darwin" else 2**10
-        return seconds, usage.ru_maxrss / unit
+        return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit
 
     def environment(self) -> dict[str, str]:
         """Own store and caches, one thread, compiled modules from run to run."""

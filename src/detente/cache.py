@@ -385,8 +385,10 @@ class RecentCache(Generic[T]):
             Computes the value.
         """
         entries = self._entries
-        if entries and entries[0][0] == key:  # the last used, most often
-            return entries[0][1]
+        if entries:
+            known, value = entries[0]  # the last used is compared first
+            if known == key:
+                return value
         for known, value in tuple(entries):
             if known == key:
                 others = (entry for entry in tuple(entries) if entry[0] is not known)

@@ -67,6 +67,16 @@ def test_what_history_does_not_show_never_comes():
     assert not states[:, [1, 3]].any()
 
 
+def test_versions_that_run_together_are_what_each_is_alone():
+    drawn = ratios(strain=50, drift=2, after=3)
+    alone = [hazards(seed=1), hazards(seed=2, top=0.99), hazards(seed=3)]  # the second saturates
+    together = run_chain(*map(np.concatenate, zip(*alone, strict=True)), drawn)
+    for k, version in enumerate(alone):
+        chain, own = run_chain(*version, drawn), slice(k * N, (k + 1) * N)
+        assert (together.states[:, :, own] == chain.states).all()
+        assert (together.ruptured[:, :, own] == chain.ruptured).all()
+
+
 def test_the_chain_is_that_of_single_partnerships():
     """200,000 partnerships, one by one, with the hazards of each state as the module states them."""
     rng, n = np.random.default_rng(3), 200_000

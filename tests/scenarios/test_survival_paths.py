@@ -50,6 +50,16 @@ def test_agrees_with_a_plain_loop():
     assert found.at(24) == pytest.approx(plainly(odds, terms, 24, offset), abs=2e-6)
 
 
+def test_without_scenarios_every_world_is_the_forecast():
+    odds, _ = made(1)
+    paths = simulate(odds, [], [0, 7, 24], shape=(N, W))
+    for month in (0, 7, 24):
+        expected = plainly(odds, [], month, np.zeros((24, N)))
+        assert paths.at(month) == pytest.approx(expected, abs=1e-12)
+    again = simulate(odds, [], [0, 7, 24], shape=(N, W), offset=paths.offset)
+    assert again.survival == pytest.approx(paths.survival, abs=2e-6)
+
+
 @given(st.integers(0, 10_000))
 @settings(max_examples=25, deadline=None)
 def test_the_mean_over_worlds_is_the_forecast(seed):

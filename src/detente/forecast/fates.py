@@ -55,30 +55,21 @@ class Fates:
 
 
 def chain_of(
-    forecast: CaseForecast, odds: Array, shift: Array, readings: Readings | None = None
+    forecast: CaseForecast, odds: Array, shifts: Sequence[Array], readings: Sequence[Readings]
 ) -> Chain:
-    """The ladder of a version of the case over the steps of a shift.
+    """The ladders of some versions of the case over the steps of a shift, one after another.
 
     Parameters
     ----------
     forecast : CaseForecast
         Forecast of the case.
     odds : array, shape (n_draws, steps)
-        Yearly odds of rupture before the lenses; at least as many steps as the shift.
-    shift : array, shape (n_draws, steps)
-        Log-odds that lenses and calendar add to rupture.
-    readings : mapping of str to Estimate or NoEvidence, optional
-        What the lenses read off the version, which moves strain and drift; off the case as coded by
-        default.
+        Yearly odds of rupture before the lenses; at least as many steps as the shifts.
+    shifts : sequence of array, shape (n_draws, steps)
+        Log-odds that lenses and calendar add to rupture, by version.
+    readings : sequence of mapping of str to Estimate or NoEvidence
+        What the lenses read off each version, which moves strain and drift.
     """
-    read = forecast.readings.coded if readings is None else readings
-    return _chain(forecast, odds, [shift], [read])
-
-
-def _chain(
-    forecast: CaseForecast, odds: Array, shifts: Sequence[Array], readings: Sequence[Readings]
-) -> Chain:
-    """The ladders of several versions, one after another along the draws."""
     steps = shifts[0].shape[1]
 
     def hazard(outcome: OutcomeId) -> Array | None:
@@ -132,7 +123,7 @@ def fates_of_versions(forecast: CaseForecast, versions: Sequence[Case]) -> list[
 
 def _fates(forecast: CaseForecast, odds: Array, readings: Sequence[Readings]) -> list[Fates]:
     shifts = [forecast.shift(one, FATES_AT * STEPS) for one in readings]
-    states = _chain(forecast, odds, shifts, readings).states[-1]
+    states = chain_of(forecast, odds, shifts, readings).states[-1]
     by_version = np.split(states, len(readings), axis=1)
     return [_of_states(forecast, odds, *one) for one in zip(readings, by_version, strict=True)]
 

@@ -155,11 +155,13 @@ class LensEffects:
             excess = z - seen
         else:
             seen, excess = unseen.residual[:, None], z
-        weight, column = self._coefficients(card.id), STRETCH_OF_STEP[:steps]
+        weight, column = self._coefficients(card.id), None
         if reading.fading:
-            weight, column = weight[:, :1], None
+            weight = weight[:, :1]
         elif excess.shape[1] > 1:
-            weight, column = weight[:, column], None
+            weight = weight[:, STRETCH_OF_STEP[:steps]]
+        else:
+            column = STRETCH_OF_STEP[:steps]
         history = weight * seen
         if not excess.any():
             return LensEffect(history, np.zeros((1, 1)), column)
