@@ -17,6 +17,7 @@ Needs the data on disk; takes a minute.
 """
 
 import argparse
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -135,6 +136,8 @@ def replay(outcome: OutcomeId, panel: PanelRows, origins: Iterable[int], h: int)
         if year + h - 1 <= OUTCOME_CARDS[outcome].last
         and (part := of_year(outcome, panel.of_year(year), year, h)) is not None
     ]
+    if not parts:
+        sys.exit(f"no forecast of {outcome} {h} years ahead at these origins; lower --every")
     return Forecasts(
         **{name: np.concatenate([getattr(part, name) for part in parts]) for name in FIELDS}
     )
