@@ -196,7 +196,7 @@ def test_an_unknown_key_names_the_nearest():
         (("partnership", "members"), "partnership:"),
         (("partnership", "geopolitical_adversity", "value"), "geopolitical_adversity:"),
         (("sources", 0, "reliability"), "- id: s1"),
-        (("ties", 0, "known_on"), "- id: tie1"),
+        (("ties", 0, "since"), "- id: tie1"),
         (("scenarios", 0, "if"), "- id: sc1"),
         (("surveys", 1, "cross", "of"), "cross:"),
         (("hypotheses", "evidence", 0, "fits"), "- claim: c1"),

@@ -8,7 +8,8 @@ from detente.case.model import Case
 from detente.case.template import template
 from detente.case.yaml12 import parse
 
-SECTION = re.compile(rf"# (?:{'|'.join(Case.model_fields)}):")
+SECTIONS = {*Case.model_fields, "known_on"}
+SECTION = re.compile(rf"# (?:{'|'.join(SECTIONS)}):")
 
 
 def uncommented(text):
@@ -22,7 +23,7 @@ def uncommented(text):
 def test_every_section_is_shown_and_can_be_used():
     text = "".join(uncommented(template("mine", date(2026, 11, 30), "schema.json")))
     values = parse("mine.yaml", text.encode()).values
-    assert set(values) == set(Case.model_fields)
+    assert set(values) == SECTIONS
     case = build(parse("mine.yaml", text.encode()))
     examples = {"questions", "hypotheses", "assets", "attitudes", "contest", "legacy", "known_to"}
     assert all(getattr(case, name) for name in examples)

@@ -41,7 +41,7 @@ def test_a_scenario_without_probability_waits(empty):
 def test_what_waits_is_named_by_field_at_any_depth():
     case = build(
         text(
-            ("salience: 50, ", "salience: null, "),
+            ("salience: 50}", "salience: null}"),
             ("position: {value: 50, low: 0, high: 100}", "position: null"),
             ("status_quo: 40", "status_quo:"),
         )

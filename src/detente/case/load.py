@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from detente.case.check import faults
+from detente.case.known_on import days_by_section, with_days
 from detente.case.model import Case
 from detente.case.numbers import ID, SHA256
 from detente.case.places import bundled, locate
@@ -72,8 +73,11 @@ def build(document: YamlDocument) -> Case:
     """Validate the plain values of one document."""
     if not isinstance(document.values, dict):
         raise CaseError(document.fault((), "wanted a mapping of sections, as `detente new` writes"))
+    wrong = days_by_section(document.values)
+    if wrong:
+        raise CaseError(*(document.fault(*fault) for fault in wrong[:_SHOWN]))
     try:
-        case = _validated(document.values)
+        case = _validated(with_days(document.values))
     except ValidationError as problem:
         by_place = {_place(e): e for e in reversed(problem.errors()) if not _echo(e)}
         shown = [_sentence(document, e) for e in reversed(by_place.values())]

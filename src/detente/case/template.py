@@ -6,8 +6,9 @@ _TEMPLATE = """\
 # yaml-language-server: $schema={schema}
 # A partnership as known on one date. `detente check {id}.yaml` reports what is missing or wrong;
 # `detente assess {id}.yaml` prints the forecast. Every fact carries the day on which it could
-# first be known (`known_on`) and the claims behind it. A judged number carries its 90 % range:
-# {{value: 40, low: 25, high: 60}}; without one, a fifth of its scale either way is assumed.
+# first be known (`known_on`; if absent, the day of its section, see below, or `as_of`) and the
+# claims behind it. A judged number carries its 90 % range: {{value: 40, low: 25, high: 60}};
+# without one, a fifth of its scale either way is assumed.
 #
 # As written, nothing here is evidence: the forecast is the base rate of the reference classes of
 # the treaty under `record`. Examples stand behind `#`; write your own, and leave out what you do
@@ -17,6 +18,7 @@ id: {id}
 title: {title}
 question: Will this partnership last, and what would break it?
 as_of: {today}
+# known_on: {{actors: {start}, calendar: {start}}} # for the entries that state no day of their own
 
 partnership:
   members: [AAA, BBB] # ids of two states under `actors`
@@ -50,9 +52,9 @@ claims:
 # States by COW code, ISO-3 or name; factions and publics belong to one (`within`). power, 0-100:
 # what each can bring to bear, the strongest near 100; who has none coded sits at no bargain.
 actors:
-  - {{id: AAA, name: United Kingdom, kind: state, state: GBR, power: 50, known_on: {start}}}
-  - {{id: BBB, name: France, kind: state, state: FRA, power: 50, known_on: {start}}}
-  - {{id: third, name: The third state, kind: non-state, known_on: {start}}}
+  - {{id: AAA, name: United Kingdom, kind: state, state: GBR, power: 50}}
+  - {{id: BBB, name: France, kind: state, state: FRA, power: 50}}
+  - {{id: third, name: The third state, kind: non-state}}
 
 # What already lies between the two: it decides which reference classes fit.
 # kind: rivalry, dispute (force: true if both used force or somebody died), pact (with obligations),
@@ -84,61 +86,56 @@ issues:
     zero: AAA pays all
     hundred: BBB pays all
     status_quo: 40
-    known_on: {start}
     positions: # where each stands and how much it cares, 0-100; add the other partner's
-      - {{actor: AAA, position: {{value: 50, low: 0, high: 100}}, salience: 50, known_on: {start}}}
+      - {{actor: AAA, position: {{value: 50, low: 0, high: 100}}, salience: 50}}
 
 # Deeds between the two, or of one towards the other: what it cost, what it was worth, 0-100.
 ledger: []
 # What history knows of both states: regime, capabilities, votes in the UN General Assembly.
 # regimes:
-#   - {{actor: AAA, polity: 10, polyarchy: 0.85, known_on: {start}}} # add the other partner's
+#   - {{actor: AAA, polity: 10, polyarchy: 0.85}} # add the other partner's
 # capabilities:
-#   - {{actor: AAA, share: 0.02, major_power: true, known_on: {start}}} # of the world's (CINC)
+#   - {{actor: AAA, share: 0.02, major_power: true}} # of the world's (CINC)
 # alignment: # agreement less what both agree with all states; fall in SD of yearly changes
-#   {{level: 0.2, fall: 0.3, sessions_below: 0, known_on: {start}}}
+#   {{level: 0.2, fall: 0.3, sessions_below: 0}}
 # preferences: # ideal points by votes in the UN General Assembly, about -3 to 3; for both
-#   - {{actor: AAA, ideal_point: 0.5, known_on: {start}}}
+#   - {{actor: AAA, ideal_point: 0.5}}
 # institutions: # organisations with both over those of the partner with fewer; 2 a common command
-#   {{shared_memberships: 0.6, military_coordination: 1, joint_bodies: [Council],
-#      known_on: {start}}}
+#   {{shared_memberships: 0.6, military_coordination: 1, joint_bodies: [Council]}}
 # dependence: # share of what an actor has that the other could cut, 0-1
-#   - {{id: trade, actor: AAA, on: BBB, label: Trade, share: 0.05, known_on: {start}}}
+#   - {{id: trade, actor: AAA, on: BBB, label: Trade, share: 0.05}}
 # governments: # who came to power with other supporters, and when
-#   - {{id: left-wins, actor: AAA, label: The left, since: {start}, known_on: {start}}}
+#   - {{id: left-wins, actor: AAA, label: The left, since: {start}}}
 # known_to: # the last day to which what a section says is complete, where that is not `as_of`
 #   record: {start}
 surveys: []
 ties: []
 # What you judge of the two beside their issues.
 # legacy: # share of old institutions, people and outlook that is still in place, 0-1
-#   {{continuity: 0.5, known_on: {start}}}
+#   {{continuity: 0.5}}
 # standing: # rank that each claims and that others accord it, 0-100
-#   - {{actor: AAA, claimed: 80, accorded: 60, known_on: {start}}}
+#   - {{actor: AAA, claimed: 80, accorded: 60}}
 # influence: # of a state on another, 0-100: as people think it is, and as data show it
-#   - {{id: a-on-b, by: AAA, on: BBB, perceived: 40, measured: 30, known_on: {start}}}
+#   - {{id: a-on-b, by: AAA, on: BBB, perceived: 40, measured: 30}}
 # contest: # share of the influence of both on third states that they contest, 0-1
-#   {{share: 0.3, known_on: {start}}}
+#   {{share: 0.3}}
 # horizons: # worth of a gain next year relative to one now, 0-1
-#   - {{actor: AAA, discount: 0.85, known_on: {start}}}
+#   - {{actor: AAA, discount: 0.85}}
 # attitudes: # a turn of opinion, 0-100, and the years until half of it is gone
-#   - {{id: turn, actor: AAA, label: Goodwill, since: {start}, before: 40, after: 60, half_life: 2,
-#      known_on: {start}}}
+#   - {{id: turn, actor: AAA, label: Goodwill, since: {start}, before: 40, after: 60, half_life: 2}}
 # assets: # what one offers the other: how useful if sound, and the probability that it is, 0-1
-#   - {{id: ports, giver: AAA, label: Use of ports, usefulness: 0.5, credibility: 0.8,
-#      known_on: {start}}}
+#   - {{id: ports, giver: AAA, label: Use of ports, usefulness: 0.5, credibility: 0.8}}
 
 calendar: []
 
 fault_lines:
-  # - {{id: money, label: Money, issues: [burden], known_on: {start}}}
-  - {{id: threat-gone, label: The threat goes, threats: [third-power], known_on: {start}}}
+  # - {{id: money, label: Money, issues: [burden]}}
+  - {{id: threat-gone, label: The threat goes, threats: [third-power]}}
 
 scenarios:
   - id: threat-ends
     if: The third state collapses
     then: The partners have less to hold them together
-    known_on: {start}
     probability: {{value: 0.2, low: 0.05, high: 0.4}}
     horizon_years: 5
     resolves: yes if its government falls, by two independent news agencies
@@ -156,7 +153,7 @@ scenarios:
 #     - {{id: H1, label: It lasts, fate: fixture}}
 #     - {{id: H2, label: It lasts as long as the threat, fate: convenience}}
 #   evidence:
-#     - {{claim: c1, fits: {{H1: -1, H2: 2}}, known_on: {today}}}
+#     - {{claim: c1, fits: {{H1: -1, H2: 2}}}}
 """
 
 
