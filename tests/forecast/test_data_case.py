@@ -37,6 +37,18 @@ PAIRS = [
     ("JPN", "KOR", 2005),
     ("GBR", "JPN", 1905),
 ]
+NAMED = [
+    ("USA", "CAN"),
+    ("FRA", "DEU"),
+    ("USA", "GBR"),
+    ("CHN", "RUS"),
+    ("USA", "SAU"),
+    ("IND", "RUS"),
+    ("TUR", "RUS"),
+    ("ISR", "EGY"),
+    ("JPN", "KOR"),
+    ("USA", "PAK"),
+]
 # what history measures over every third state, a case over those of its coder
 SAME_READING = (
     "regime-distance",
@@ -139,6 +151,14 @@ def test_the_threat_of_rivals_is_the_panels(panel, one, other, year):
     assert threat.on_ruler.value == pytest.approx(known["shared-threat"], abs=0.06)
 
 
+@pytest.mark.parametrize(("one", "other"), NAMED)
+def test_eleven_lenses_speak_before_anything_is_typed(real_store, one, other):
+    readings = read_lenses(
+        data_case(ask(one, other, date(2026, 1, 1))), Chance(seed=1, draws=100)
+    ).coded
+    assert sum(isinstance(r, Estimate) for r in readings.values()) >= 11
+
+
 def test_most_of_what_can_be_compared_is_compared(panel):
     """The test above would pass on cases that say nothing."""
     case, known = on_new_year(panel, "USA", "RUS", 2001)
@@ -186,7 +206,7 @@ def test_today_it_reads_what_the_aged_rows_of_the_pair_hold(real_store, one, oth
     case = data_case(asked)
     readings = read_lenses(case, Chance(seed=1, draws=100)).coded
     spoken = [n for n in known if n in readings and isinstance(readings[n], Estimate)]
-    assert len(spoken) >= 10
+    assert len(spoken) >= 11
     stated = case_covariates(case) | {n: readings[n].value for n in spoken}
     names = {*stated} - {OPPOSED}
     assert len(names) > len(spoken)

@@ -99,8 +99,12 @@ def bare_template():
     return build(parse("mine.yaml", text.encode()))
 
 
-def test_an_untouched_template_holds_no_evidence():
+def test_an_untouched_template_holds_no_evidence_but_its_record():
+    """A pact alone on record says that the two had no rivalry and no dispute."""
     f = kit.make(bare_template())
+    spoken = [n for n, r in f.readings.coded.items() if not isinstance(r, NoEvidence)]
+    assert spoken == ["rivalry-legacy"]
+    f = kit.make(bare_template().model_copy(update={"record": ()}))
     assert all(isinstance(r, NoEvidence) for r in f.readings.coded.values())
     assert f.weights.missing_share(f.readings.coded) == 1
 

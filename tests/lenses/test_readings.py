@@ -95,6 +95,8 @@ def test_rivalry_legacy_halves_with_each_half_life():
     ended = record.model_copy(update={"end": date(1991, 11, 12)})
     case = only("record", [ended]).model_copy(update={"legacy": None})
     assert value("rivalry-legacy", case) == pytest.approx(0.5, abs=1e-3)
+    pact = record.model_copy(update={"kind": "pact"})
+    assert value("rivalry-legacy", only("record", [pact])) == 0
 
 
 def deed(**given):

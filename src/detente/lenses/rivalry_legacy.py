@@ -1,10 +1,15 @@
 """Rivalry legacy: how recent the last rivalry or dispute between the partners is."""
 
+import math
+from datetime import date
+
 import numpy as np
 
 from detente.case.draws import Draws
 from detente.case.model import Case
+from detente.case.record import Record
 from detente.panel.bases import dyads
+from detente.panel.seams import inherited_pairs, legacies
 from detente.panel.tables import Tables
 from detente.records import Array, Estimate, Judged, LensCard, NoEvidence
 from detente.registry import lens
@@ -56,22 +61,25 @@ def memory(years: float, half_life: Array) -> Array:
 
 
 def from_history(tables: Tables) -> str:
-    """SQL of the memory that remains on 31 December; null before a dyad's first rivalry or dispute.
+    """SQL of the memory that remains on 31 December; 0 before a dyad's first rivalry or dispute.
 
     A dispute is one of both as originators with a display of force or more, and counts to its
-    last year.
+    last year. What a predecessor fought is remembered (`detente.states.lineage`).
     """
     last = tables.last(gml_disputes.CARD.coverage, ("gml-disputes",))
     return f"""
-    WITH past AS (
+    WITH {legacies()},
+    quarrel AS (
       SELECT least(ccode1, ccode2) AS ccode1, greatest(ccode1, ccode2) AS ccode2, year
       FROM {tables["gml-disputes"]} WHERE orig1 = 1 AND orig2 = 1 AND hostlev >= 3
       UNION SELECT least(ccode1, ccode2), greatest(ccode1, ccode2),
         unnest(range(start, "end" + 1))::INTEGER FROM {tables["tss-rivalries"]}
-    )
-    SELECT d.ccode1, d.ccode2, d.year, 2 ** (-(d.year - p.year) / {HALF_LIFE / 2}) AS value
+    ),
+    past AS ({inherited_pairs("quarrel")})
+    SELECT d.ccode1, d.ccode2, d.year,
+      coalesce(2 ** (-(d.year - p.year) / {HALF_LIFE / 2}), 0) AS value
     FROM ({dyads(tables, (1816, last))}) d
-    ASOF JOIN past p ON (p.ccode1, p.ccode2) = (d.ccode1, d.ccode2) AND p.year <= d.year
+    ASOF LEFT JOIN past p ON (p.ccode1, p.ccode2) = (d.ccode1, d.ccode2) AND p.year <= d.year
     """
 
 
@@ -83,8 +91,9 @@ def rivalry_legacy(case: Case, draw: Draws) -> Estimate | NoEvidence:
 
     with :math:`\Delta` the years since the last rivalry or dispute between the two was over, to
     the day to which the record is known, and :math:`c` the continuity of institutions, people
-    and outlook, one half if not coded. A rivalry still going on counts as :math:`\Delta = 0`. For
-    a dyad-year of history :math:`c` is one half, so what a coded continuity adds to that is judged.
+    and outlook, one half if not coded. A rivalry still going on counts as :math:`\Delta = 0`. A
+    record of other things alone is one of no rivalry and no dispute, which leaves no memory. For a
+    dyad-year of history :math:`c` is one half, so what a coded continuity adds to that is judged.
 
     Parameters
     ----------
@@ -96,24 +105,30 @@ def rivalry_legacy(case: Case, draw: Draws) -> Estimate | NoEvidence:
     Returns
     -------
     Estimate or NoEvidence
-        `NoEvidence` if no rivalry or dispute is on record.
+        `NoEvidence` if nothing is on record.
     """
+    if not case.record:
+        return NoEvidence(reason="nothing between the two is on record")
     past = [r for r in case.record if r.kind in ("rivalry", "dispute")]
-    if not past:
-        return NoEvidence(reason="no rivalry or dispute between the two is on record")
-    years = min((max(0, (case.record_day - r.end).days) / 365.25 if r.end else 0.0) for r in past)
+    years = min((_years_since(r, case.record_day) for r in past), default=math.inf)
     coded = case.legacy.continuity if case.legacy else None
     continuity = draw(coded, low=0.05, high=1) if coded else np.full(draw.n, 0.5)
     values = memory(years, HALF_LIFE * continuity)
-    claims = [c for r in past for c in r.claims] + list(case.legacy.claims if case.legacy else ())
+    claims = [c for r in past or case.record for c in r.claims]
+    claims += case.legacy.claims if case.legacy else ()
     return Estimate(
         draws=values,
         comparable=Estimate(draws=memory(years, np.full(draw.n, HALF_LIFE / 2)), claims=()),
         claims=tuple(dict.fromkeys(claims)),
         detail=lambda: {
-            "years_since": years,
+            **({"years_since": years} if past else {}),
             "continuity": float(continuity[0]),
             "ruptures": len(past),
         },
         parts={"legacy": float(values[0])},
     )
+
+
+def _years_since(quarrel: Record, day: date) -> float:
+    """Years to a day from the end of a rivalry or dispute; 0 while it goes on."""
+    return max(0, (day - quarrel.end).days) / 365.25 if quarrel.end else 0.0
