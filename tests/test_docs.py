@@ -149,3 +149,17 @@ def test_every_command_lens_and_source_is_in_the_documents():
     missing = [c for c in COMMANDS if f"detente {c}" not in text]
     missing += [name for name in (*lenses(), *sources()) if f"`{name}`" not in text]
     assert missing == []
+
+
+def test_the_picture_in_the_readme_is_of_the_golden_brief():
+    drawn = re.findall(r">(&lt;)?(\d+%)</text>", (DOCS / "answer.svg").read_text())
+    labels = [("<" if less else "") + share for less, share in drawn][-4:]
+    brief = (ROOT / "tests/golden/brief/us-russia-2001.md").read_text().replace("\\", "")
+    fates = (
+        "permanent fixture",
+        "limited partnership",
+        "marriage of convenience",
+        "rupture, other",
+    )
+    for fate, share in zip(fates, labels, strict=True):
+        assert re.search(rf"{fate}[^%]{{0,30}} {share} \(", brief), (fate, share)

@@ -11,9 +11,12 @@ from typing import Any
 
 from detente.assessment.assess import assess
 from detente.brief import context, markdown
+from detente.brief.blocks import Chart
+from detente.brief.charts.theme import svg
 from detente.document.assessment import Assessment
 
 HERE = Path(__file__).parent
+PICTURE = HERE.resolve().parents[2] / "docs" / "answer.svg"
 CASES = ("us-russia-2001", "anglo-japanese-1905")
 
 
@@ -52,7 +55,16 @@ def _full(part: Any) -> Any:
     return [_full(x) for x in part] if isinstance(part, list | tuple) else part
 
 
+def picture(a: Assessment) -> str:
+    """The drawing of an answer in the README: the four fates."""
+    blocks = (block for section in context.brief(a).sections for block in section.blocks)
+    return next(svg(b.spec) for b in blocks if isinstance(b, Chart) and b.name == "fates")
+
+
 if __name__ == "__main__":
     for case in CASES:
-        for name, text in briefs(assess(case)).items():
+        assessment = assess(case)
+        for name, text in briefs(assessment).items():
             (HERE / name).write_text(text, encoding="utf-8")
+        if case == "us-russia-2001":
+            PICTURE.write_text(picture(assessment), encoding="utf-8")
