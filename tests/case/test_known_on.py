@@ -12,12 +12,11 @@ from detente.case.template import template
 from detente.case.yaml12 import parse
 from detente.errors import CaseError
 
-MADE = template("mine", date(2026, 11, 30), "schema.json")
 POSITION = "{actor: AAA, position: {value: 50, low: 0, high: 100}, salience: 50}"
 
 
 def case(**changes):
-    text = MADE
+    text = template("mine", date(2026, 11, 30), "schema.json")
     for old, new in changes.values():
         assert old in text
         text = text.replace(old, new)
