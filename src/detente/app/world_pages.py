@@ -95,7 +95,7 @@ def _pair(state: AppState, query: PairQuery) -> str:
         past=figure(past) if past else None,
         labels={id_: card.label for id_, card in OUTCOME_CARDS.items()},
         newest=LAST,
-        files=(f"/pair/{codes}/download/", "" if page.year == LAST else f"?as_of={page.day}"),
+        files=(f"/pair/{codes}/download/", f"?as_of={page.day}" if query.as_of else ""),
     )
 
 
@@ -124,8 +124,7 @@ def past_of(page: "PairPage") -> Spec | None:
     if not store.status():
         return None
     one, other = (str(s.ccode) for s in page.states)
-    day = min(date(page.year, 12, 31), date.today())
-    return timeline(pair_past(one, other, day), " and ".join(s.name for s in page.states))
+    return timeline(pair_past(one, other, page.day), " and ".join(s.name for s in page.states))
 
 
 def _link(query: WorldQuery, **changes: Any) -> str:

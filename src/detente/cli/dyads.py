@@ -26,8 +26,7 @@ def dyads(
     A partnership is a pair with a treaty in force, or with a rivalry that ended or a dispute on
     one side and no rupture since; two strategic rivals are none. For this year each figure is that
     of `detente assess A B`, as detente ships it. An earlier year needs data, and is a screening
-    from the panel, within a point or two of the assessment; `detente backtest` replays it as
-    `as-printed`.
+    from the panel, as its note says; `detente backtest` replays it as `as-printed`.
 
     Examples: `detente dyads --as-of 2001 --top 20`, `detente dyads --of USA --csv`
     """

@@ -1,5 +1,6 @@
 """Commands on history: base rates and vintages."""
 
+import os
 from collections.abc import Iterable
 from dataclasses import asdict
 from itertools import chain
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from detente.history.hazard_coefficients import Coefficient
 
 Made = TypeVar("Made")
+_ALL_YEARS = "1900:2026"
 
 
 def _either(yes: bool, no: bool, names: str) -> bool | None:
@@ -135,7 +137,7 @@ def fit(
     ] = False,
     years: Annotated[
         str, typer.Option(help="Years of the vintages, such as 1900:2026.")
-    ] = "1900:2026",
+    ] = _ALL_YEARS,
     folder: Annotated[
         Path | None,
         typer.Option("--out", help="Folder for the files; that of the shipped ones by default."),
@@ -157,6 +159,8 @@ def fit(
     from detente.case.change import parse_years
     from detente.history import vintage
 
+    if pairs and (years != _ALL_YEARS or resume or check_):
+        raise DetenteError("--pairs stands alone, without --check, --years and --resume")
     first, last = parse_years(years, "--years")
     if not vintage.FIRST <= first <= last <= vintage.LAST:
         raise DetenteError(
@@ -193,17 +197,19 @@ def _assess_pairs(folder: Path, jobs: int | None) -> None:
     from detente.forecast.shipped_forecasts import write_shipped_forecasts
     from detente.forecast.world_assessment import assess_world, world_pairs
 
+    if not os.access(folder, os.W_OK):  # said before a quarter of an hour of work
+        raise DetenteError(f"{folder}: wanted a folder that can be written")
     pieces = world_pairs()
     assessed = assess_world(pieces, jobs)
     tracked = track(assessed, "pairs", total=len(pieces), console=err(), transient=True)
-    found = list(chain.from_iterable(tracked))
-    forecasts = [one for one in found if not isinstance(one, str)]
+    results = list(chain.from_iterable(tracked))
+    forecasts = [result for result in results if not isinstance(result, str)]
     write_shipped_forecasts(forecasts, folder)
-    for reason in found:
+    for reason in results:
         if isinstance(reason, str):
             tell(f"left out: {reason}")
-    said = f"assessed {len(forecasts):,} of {len(found):,} pairs, written to {folder}"
-    out().print(said, markup=False)
+    summary = f"assessed {len(forecasts):,} of {len(results):,} pairs, written to {folder}"
+    out().print(summary, markup=False)
 
 
 def _bar(made: Iterable[Made], name: str, total: int) -> Iterable[Made]:
