@@ -1,4 +1,4 @@
-"""The command ``dyads``: forecasts of all partnerships from the panel alone."""
+"""The command ``dyads``: forecasts of all partnerships from data alone."""
 
 from datetime import date
 from typing import Annotated, Any

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from detente.data import store
-from detente.data.as_of import cutoff_before
+from detente.data.as_of import cutoff_before, cutoff_on, last_day
 from detente.document.labels import OutcomeId
 from detente.document.notebook import show
 from detente.document.percent import percent
@@ -178,9 +178,9 @@ def pair_page(
         rank=place + 1,
         of=len(ranked),
         near=tuple(_neighbour(p, year) for p in near),
-        known_to={o: OUTCOME_CARDS[o].last_known(cutoff_before(year)) for o in own.outcomes},
+        known_to={o: OUTCOME_CARDS[o].last_known(cutoff_on(day)) for o in own.outcomes},
         facts_to=_facts_to(year),
-        treaties=treaty_known(codes, day) if TREATY in own.ties else "",
+        treaties=treaty_known(codes, last_day(cutoff_on(day))) if TREATY in own.ties else "",
         far=SAID if own.far else "",
         note=_READ if store.status() else ALONE.format(year=year),
     )

@@ -34,7 +34,9 @@ ALONE = (
     "no data on this machine: read from the forecasts that detente ships for 1 January {year}; "
     "`detente data pull` gets the data, and with them the whole assessment of any pair and day"
 )
-_SHIPPED = "each as `detente assess` has it, read from what detente ships"
+_SHIPPED = (
+    "each as `detente assess` has it from the data of the vintage, read from what detente ships"
+)
 _MODEL = {
     True: "the assessment of each pair from data alone",
     False: "the model of a case with what the panel knows",
@@ -56,7 +58,9 @@ def forecast_description(year: int) -> dict[str, Any]:
         "treaties": treaties_known(date(year, 1, 1)),
         "pool": _pool_in_words(load_pool_weights(min(year, LAST))),
         "intervals": "90 %, error of coefficients, risk level, states, and of the pool's classes",
-        "other_releases": store.other_releases(load_hazards(LAST)["sources"]),
+        "other_releases": {}
+        if year == LAST
+        else store.other_releases(load_hazards(LAST)["sources"]),
     }
 
 
@@ -70,6 +74,8 @@ def forecast_year(day: date) -> int:
     DataError
         If detente ships no vintage of that year.
     """
+    if day > date.today():
+        raise DataError(f"as of {day}: that day has not come; wanted today or a day before")
     if day.year == LAST + 1:
         return LAST
     if not FIRST <= day.year <= LAST:

@@ -58,7 +58,7 @@ def _track_record(a: Assessment) -> Iterator[Block]:
     yield paragraph(
         "Rupture was forecast for every past year with the vintage of that year, for partners with "
         "a treaty in force that were not strategic rivals, from the reference classes and the "
-        "learned lenses as measured in the panel, as a page of the pair prints it. How well coded "
+        "learned lenses as measured in the panel, as the table of that year has it. How well coded "
         "cases, judged weights and scenarios perform is not known; log forecasts with detente "
         "forecast-log to score them."
     )
