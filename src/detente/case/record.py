@@ -19,6 +19,7 @@ class Record(Fact):
     obligations: tuple[Obligation, ...] = Field(default=(), max_length=5)
     threat_named: bool | None = None
     both_major: bool | None = None
+    bilateral: bool | None = None
     force: bool | None = Field(
         default=None,
         description="Of a dispute: both used force or somebody died; unknown counts as no",

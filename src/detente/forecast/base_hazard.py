@@ -22,6 +22,7 @@ from detente.history.reference_classes import (
     ReferenceClass,
     at_risk,
     is_rupture,
+    treaty_in_force,
 )
 from detente.history.vintage import ClassTable, Vintage
 from detente.records import Array
@@ -204,7 +205,8 @@ def is_untied(case: Case) -> bool:
     Decided by the case, not by the life tables: a class without one in an early vintage is a tie.
     """
     ties = {r.id for r in REFERENCE_CLASSES if r.match(case)}
-    return ties <= {ALIGNED} and not any(is_rupture(entry) for entry in case.record)
+    bound = treaty_in_force(case) or not ties <= {ALIGNED}
+    return not bound and not any(is_rupture(entry) for entry in case.record)
 
 
 def learned_for(

@@ -34,11 +34,13 @@ _GROUPS = {
 class RecentPact:
     """A pact of two states: duties by their names in `DUTIES`, title, and who says so.
 
-    ``codes`` is ccode1 < ccode2. ``begin`` is None where an earlier pact was left, ``end`` where
-    it goes on; ``left`` has the numbers in ATOP of the treaties that were left.
+    ``codes`` is ccode1 < ccode2; ``bilateral`` is false where a group signed it. ``begin`` is None
+    where an earlier pact was left, ``end`` where it goes on; ``left`` has the numbers in ATOP of
+    the treaties that were left.
     """
 
     codes: tuple[int, int]
+    bilateral: bool
     begin: date | None
     end: date | None
     left: frozenset[int]
@@ -114,6 +116,7 @@ def _pairs(row: dict[str, str]) -> Iterator[RecentPact]:
             continue
         yield RecentPact(
             codes=(min(one, other), max(one, other)),
+            bilateral=row["other"] not in _GROUPS,
             begin=begin,
             end=end,
             left=frozenset(map(int, row["left"].split())),

@@ -56,9 +56,19 @@ def _years(since: date, case: "Case") -> float:
     return max(0.0, (case.record_day - since).days / 365.25)
 
 
-def _latest(case: "Case", kind: str, *, in_force: bool = False) -> "Record | None":
-    entries = [r for r in case.record if r.kind == kind and not (in_force and r.end)]
+def _latest(case: "Case", kind: str) -> "Record | None":
+    entries = [r for r in case.record if r.kind == kind]
     return max(entries, key=lambda r: r.start, default=None)
+
+
+def _latest_pact(case: "Case", *, bilateral: bool) -> "Record | None":
+    """The latest pact in force; with ``bilateral`` none that is known to have other members.
+
+    Partnerships of treaty partners begin in history with a treaty of two states.
+    """
+    pacts = [r for r in case.record if r.kind == "pact" and not r.end]
+    known = [r for r in pacts if not (bilateral and r.bilateral is False)]
+    return max(known, key=lambda r: r.start, default=None)
 
 
 def treaty_in_force(case: "Case") -> bool:
@@ -147,7 +157,7 @@ def _pact(
     test: "Callable[[Case, Record], bool]", reason: str, *, rupture_clock: bool = False
 ) -> "Callable[[Case], Match | None]":
     def match(case: "Case") -> Match | None:
-        pact = _latest(case, "pact", in_force=True)
+        pact = _latest_pact(case, bilateral=rupture_clock)
         if pact is None or not test(case, pact):
             return None
         clock = _clock if rupture_clock else lambda c, start: _years(start, c)

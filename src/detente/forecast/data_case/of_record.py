@@ -58,6 +58,7 @@ def _pact(recent: RecentPact) -> Entry:
     entry = _entry(
         "pact",
         begin,
+        bilateral=recent.bilateral,
         obligations=tuple(kind for kind, duty in DUTY_OF.items() if duty in recent.duties),
     )
     label = f"{recent.name}, says: {recent.says}"
@@ -213,6 +214,7 @@ def _past(
             "pact",
             date(pact.year if pact else int(facts[_SINCE]), 12, 31),
             both_major=facts[BOTH_MAJOR] == 1,
+            bilateral=pact is not None,
             obligations=tuple(duty for duty, name in DUTY_OF.items() if facts[name] == 1),
         )
 
