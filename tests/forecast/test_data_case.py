@@ -19,10 +19,13 @@ from detente.forecast.forecast import forecast_case
 from detente.forecast.pair_page import pair_page
 from detente.forecast.readings import read_lenses
 from detente.forecast.survival_draws import yearly_hazard, yearly_odds
+from detente.forecast.world_requests import SharedTables, ask_of
 from detente.history import class_ages
+from detente.history.class_ages import CLASSES
 from detente.history.covariates import OPPOSED, SINCE_RUPTURE, STRAIN
 from detente.history.panel_rows import panel_of_year, panel_rows
 from detente.history.pool_share import ALIGNED_LEARNED, UNTIED_SHIFT
+from detente.history.reference_classes import REFERENCE_CLASSES
 from detente.records import Estimate
 
 PAIRS = [
@@ -325,3 +328,18 @@ def test_without_data_the_command_that_gets_them_is_named(empty_store):
         data_case(ask("USA", "RUS", date(2001, 1, 1)))
     with pytest.raises(DataError):
         ask("USA", "USA", date(2001, 1, 1))
+
+
+@pytest.mark.parametrize("year", [1995, 2026])
+def test_only_a_treaty_of_two_makes_treaty_partners(real_store, year):
+    """As in the table of the year: the weights of the pool were stacked on its classes."""
+    now, shared = panel_of_year(year).of_year(year), SharedTables(date(year, 1, 1))
+    partners = {"treaty-partners", "treaty-partners-ex-rivals"}
+    found, known = {}, {}
+    for i in range(0, now.rows.unit.size, now.rows.unit.size // 25):
+        codes = divmod(int(now.rows.unit[i]), 1000)
+        case = data_case(ask_of(codes, shared))
+        known[codes] = partners & {CLASSES[k] for k in np.flatnonzero(np.isfinite(now.ages[i]))}
+        found[codes] = partners & {r.id for r in REFERENCE_CLASSES if r.match(case)}
+    assert sum(map(len, known.values()))
+    assert found == known

@@ -36,6 +36,7 @@ RIVALRY = entry("rivalry", "1945-01-01", "1989-12-31")
 GOING_ON = entry("rivalry", "1980-01-01")
 COALITION = entry("coalition", "1995-06-01")
 PACT = entry("pact", "1992-06-17")
+PACT_OF_DEFENSE = entry("pact", "1992-06-17", obligations=("defense",))
 
 
 def years(day):
@@ -82,6 +83,15 @@ def test_a_treaty_is_between_former_rivals_after_a_rivalry_within_twenty_years(e
 
 def test_a_dispute_makes_no_treaty_one_of_former_rivals():
     assert set(matches(PACT, entry("dispute", "1990-01-01", "1990-02-01"))) == {PARTNERS}
+
+
+def test_a_treaty_of_many_states_makes_no_treaty_partners_but_stays_a_treaty():
+    """History counts partners from treaties of two; such a pair once had their base rates."""
+    many = entry("pact", "1995-01-01", obligations=("defense",), bilateral=False)
+    of_partners = {PARTNERS, PARTNERS_EX}
+    assert not of_partners & set(matches(many))
+    assert set(matches(many)) == set(matches(PACT_OF_DEFENSE)) - of_partners
+    assert set(matches(PACT_OF_DEFENSE, many)) >= {PARTNERS}  # the earlier one, of the two alone
 
 
 def test_a_treaty_that_ended_is_no_treaty():
