@@ -67,12 +67,12 @@ def _has_days(kind: type[Entry]) -> bool:
 @cache
 def _entries(kind: type[Entry]) -> dict[str, type[Entry]]:
     """Type of the entries that a field holds, by the name that the field has in a file."""
-    found = {}
+    entries = {}
     for name, info in kind.model_fields.items():
         inner = next(_types(info.annotation), None)
         if inner is not None:
-            found[info.alias or name] = inner
-    return found
+            entries[info.alias or name] = inner
+    return entries
 
 
 def _types(annotation: Any) -> Iterator[type[Entry]]:

@@ -36,7 +36,7 @@ def replace(path: Path, old: bytes, new: bytes) -> None:
 def set_value(path: Path, place: str, to: float | str | bool) -> Case:
     """Set the value at a dotted path in a case file; every other byte stays as it is.
 
-    A key that its entry may have and has not is added.
+    A key that its entry is allowed but that is absent is added.
 
     The new text is validated before it replaces the old file, which is stored in the same folder
     with ``.bak`` added to its name. All of it happens under the lock of the file, so two writers
@@ -87,7 +87,7 @@ def _with_value(name: str, old: bytes, place: str, to: float | str | bool) -> by
 
 
 def _is_absent(values: Any, case: Case, path: str) -> bool:
-    """Whether the path leads to a key that an entry of the file may have and has not."""
+    """Whether the path leads to a key that an entry of the file is allowed but that is absent."""
     try:
         resolve_path(values, path)
     except CaseError:
