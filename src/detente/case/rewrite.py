@@ -14,8 +14,6 @@ from detente.files import locked, write_atomically
 
 _BOM = b"\xef\xbb\xbf"
 _BREAK = re.compile(r"\r\n|\n|\r")
-# what stands before a value whose key is the first or only one of its line: indentation and key
-_BLOCK_KEY = re.compile(r"(?:\A|(?<=[\r\n]))([ -]*)[\w\"'-]+:[ \t]+\Z")
 
 
 def replace(path: Path, old: bytes, new: bytes) -> None:
@@ -103,17 +101,34 @@ def _with_key(document: YamlDocument, text: str, path: str, to: float | str | bo
     """The text with a new key of an entry, after the last of its values that stand in one line."""
     parent, _, key = path.rpartition(".")
     place, entry = resolve_path(document.values, parent) if parent else ((), document.values)
+    pair = f"{key}: {_scalar(to)}"
+    if not isinstance(entry, dict):  # a number without keys
+        wanted = f"write {{value: {entry}, {pair}}} in its place in an editor"
+        raise CaseError(document.fault(place, f"got {entry!r:.60}; to add '{key}', {wanted}"))
     own = [document.spans[(*place, k)] for k in entry if (*place, k) in document.spans]
-    beside = [(start, end) for start, end in own if not _BREAK.search(text, start, end)]
-    if not beside:
-        raise CaseError(f"the path {path} is not in the file; add it in an editor")
-    start, end = max(beside)
-    before = _BLOCK_KEY.search(text, 0, start)
-    if before is None:  # an entry in braces
-        return f"{text[:end]}, {key}: {_scalar(to)}{text[end:]}"
+    ends = [end for start, end in own if not _BREAK.search(text, start, end)]
+    new = _with_pair(text, max(ends), pair, document.indents.get(place)) if ends else text
+    if not _leads_to(new, path, to):
+        message = f"the key '{key}' cannot be added here; add it in an editor"
+        raise CaseError(document.fault(place, message))
+    return new
+
+
+def _with_pair(text: str, end: int, pair: str, indent: int | None) -> str:
+    """The text with a key and its value after the value that ends there; no indent in braces."""
+    if indent is None:
+        return f"{text[:end]}, {pair}{text[end:]}"
     line_end = _BREAK.search(text, end)
     stop, newline = (line_end.start(), line_end[0]) if line_end else (len(text), "\n")
-    return f"{text[:stop]}{newline}{' ' * len(before[1])}{key}: {_scalar(to)}{text[stop:]}"
+    return f"{text[:stop]}{newline}{' ' * indent}{pair}{text[stop:]}"
+
+
+def _leads_to(text: str, path: str, to: float | str | bool) -> bool:
+    """Whether the text can be read and has the value at the path."""
+    try:
+        return bool(resolve_path(parse("new", text.encode()).values, path)[1] == to)
+    except CaseError:
+        return False
 
 
 def _span(values: Any, spans: dict[Place, tuple[int, int]], path: str) -> tuple[int, int]:
