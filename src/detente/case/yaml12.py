@@ -225,10 +225,11 @@ def _marks(events: Iterable[Any]) -> _Marks:
             here = _here(stack, event, lines)
             if here is None:
                 continue
-            if isinstance(event, yaml.MappingStartEvent) and not event.flow_style:
-                indents[here] = event.start_mark.column
             if start:
-                stack.append([here, None if isinstance(event, yaml.MappingStartEvent) else 0])
+                keyed = isinstance(event, yaml.MappingStartEvent)
+                stack.append([here, None if keyed else 0])
+                if keyed and not event.flow_style:
+                    indents[here] = event.start_mark.column
             else:
                 spans[here] = event.start_mark.index, event.end_mark.index
     return marks
