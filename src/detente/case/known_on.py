@@ -72,6 +72,17 @@ def sections() -> list[str]:
     return [name for name, kind in _entries(Case).items() if _has_days(kind)]
 
 
+def undated_sections(values: dict[str, Any]) -> list[str]:
+    """Sections with an entry for which nothing states a day, so that it has that of the case."""
+    given = values.get(KEY, {})
+    return [
+        name
+        for name, kind in _entries(Case).items()
+        if name in values.keys() - given.keys()
+        and _filled(values[name], kind, 0) != _filled(values[name], kind, 1)
+    ]
+
+
 def _filled(node: Any, kind: type[Entry], day: Any) -> Any:
     if isinstance(node, list):
         return [_filled(item, kind, day) for item in node]

@@ -79,7 +79,7 @@ def _with_value(name: str, old: bytes, place: str, to: float | str | bool) -> by
     mark = _BOM if old.startswith(_BOM) else b""
     text = old.decode("utf-8-sig")
     if _is_absent(document.values, case, place):
-        return mark + _with_key(document, text, place, to).encode()
+        return mark + with_key(document, text, place, to).encode()
     start, end = _span(document.values, document.spans, place)
     return mark + (text[:start] + _scalar(to) + text[end:]).encode()
 
@@ -97,8 +97,25 @@ def _is_absent(values: Any, case: Case, path: str) -> bool:
     return False
 
 
-def _with_key(document: YamlDocument, text: str, path: str, to: float | str | bool) -> str:
-    """The text with a new key of an entry, after the last of its values that stand in one line."""
+def with_key(document: YamlDocument, text: str, path: str, to: float | str | bool) -> str:
+    """The text with a new key of an entry, after the last of its values that stand in one line.
+
+    Parameters
+    ----------
+    document : YamlDocument
+        The file as it was read.
+    text : str
+        Its text, without the mark of its encoding.
+    path : str
+        Dotted path of the new key; its entry is in the file.
+    to : float, str or bool
+        Its value.
+
+    Raises
+    ------
+    CaseError
+        If the entry is a number without keys, or no place for the key is safe.
+    """
     parent, _, key = path.rpartition(".")
     place, entry = resolve_path(document.values, parent) if parent else ((), document.values)
     pair = f"{key}: {_scalar(to)}"
