@@ -34,7 +34,7 @@ def replace(path: Path, old: bytes, new: bytes) -> None:
 def set_value(path: Path, place: str, to: float | str | bool) -> Case:
     """Set the value at a dotted path in a case file; every other byte stays as it is.
 
-    A key that its entry is allowed but that is absent is added.
+    A key that is allowed but absent is added.
 
     The new text is validated before it replaces the old file, which is stored in the same folder
     with ``.bak`` added to its name. All of it happens under the lock of the file, so two writers
@@ -85,7 +85,7 @@ def _with_value(name: str, old: bytes, place: str, to: float | str | bool) -> by
 
 
 def _is_absent(values: Any, case: Case, path: str) -> bool:
-    """Whether the path leads to a key that an entry of the file is allowed but that is absent."""
+    """Whether the path leads to a key of an entry in the file, allowed but absent."""
     try:
         resolve_path(values, path)
     except CaseError:
@@ -125,7 +125,7 @@ def with_key(document: YamlDocument, text: str, path: str, to: float | str | boo
     own = [document.spans[(*place, k)] for k in entry if (*place, k) in document.spans]
     ends = [end for start, end in own if not _BREAK.search(text, start, end)]
     new = _with_pair(text, max(ends), pair, document.indents.get(place)) if ends else text
-    if not _leads_to(new, path, to):
+    if not _has(new, path):
         message = f"the key '{key}' cannot be added here; add it in an editor"
         raise CaseError(document.fault(place, message))
     return new
@@ -140,12 +140,13 @@ def _with_pair(text: str, end: int, pair: str, indent: int | None) -> str:
     return f"{text[:stop]}{newline}{' ' * indent}{pair}{text[stop:]}"
 
 
-def _leads_to(text: str, path: str, to: float | str | bool) -> bool:
-    """Whether the text can be read and has the value at the path."""
+def _has(text: str, path: str) -> bool:
+    """Whether the text can be read and has a value at the path."""
     try:
-        return bool(resolve_path(parse("new", text.encode()).values, path)[1] == to)
+        resolve_path(parse("new", text.encode()).values, path)
     except CaseError:
         return False
+    return True
 
 
 def _span(values: Any, spans: dict[Place, tuple[int, int]], path: str) -> tuple[int, int]:
