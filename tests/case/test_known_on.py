@@ -54,14 +54,27 @@ def test_the_nearest_day_counts():
     [
         ("{actor: 2024-01-01}", "known_on.actor: unknown section 'actor'; wanted one of partner"),
         ("2024-01-01", "known_on: got '2024-01-01'; wanted a day for each of some sections"),
-        ("{actors: soon}", "actors.0.known_on: got 'soon'; wanted a valid date"),
-        ("{actors: 2027-01-01}", "actors.0.known_on: 2027-01-01 is after"),
+        ("{actors: soon}", "known_on.actors: got 'soon'; wanted a valid date such as 2001-11-12"),
+        ("{actors: 2024-02-30}", "known_on.actors: got '2024-02-30'; wanted a valid date such as"),
+        ("{actors: }", "known_on.actors: got nothing; wanted a valid date such as 2001-11-12"),
+        ("{actors: 2027-01-01}", "known_on.actors: 2027-01-01 is after the case's as_of, 2026-11-"),
     ],
 )
 def test_a_wrong_day_is_one_sentence(days, sentence):
     with pytest.raises(CaseError) as caught:
-        case(days=("partnership:", f"known_on: {days}\npartnership:"))
-    assert sentence in caught.value.listed[0]
+        case(days=("\npartnership:", f"\nknown_on: {days}\npartnership:"))
+    listed = caught.value.listed
+    assert len(listed) == 1
+    line = made().split("\npartnership:")[0].count("\n") + 2
+    assert listed[0].startswith(f"mine.yaml:{line}: {sentence}")
+
+
+@pytest.mark.parametrize("day", ["soon", "", "2026-02-30", "[2026-11-30]"])
+def test_a_wrong_last_day_is_one_sentence(day):
+    with pytest.raises(CaseError) as caught:
+        case(day=("as_of: 2026-11-30", f"as_of: {day}"))
+    assert len(caught.value.listed) == 1
+    assert ": as_of: got " in caught.value.listed[0]
 
 
 def test_a_bundled_case_without_its_days_is_valid():

@@ -200,6 +200,56 @@ def test_a_key_is_added_in_braces_and_whatever_ends_a_line(path, newline):
     assert path.read_bytes().decode() == wanted.replace("\n", newline)
 
 
+JPN = "{id: JPN, name: Japan, kind: state, state: JPN, known_on: 1904-05-06}"
+
+
+@pytest.mark.parametrize(
+    ("entry", "last", "with_power"),
+    [
+        (JPN.replace("state, ", "state,\n     "), "1904-05-06", "1904-05-06, power: 40"),
+        (JPN.replace(", ", ",\n     "), "1904-05-06", "1904-05-06, power: 40"),
+        (
+            JPN.replace(", ", ", # c\n     ").replace("}", " # d\n    }"),
+            "1904-05-06",
+            "1904-05-06, power: 40",
+        ),
+        ("\n    " + JPN[1:-1].replace(", ", "\n    "), "1904-05-06", "1904-05-06\n    power: 40"),
+    ],
+    ids=["two-lines", "a-key-a-line", "comments", "below-its-dash"],
+)
+def test_a_key_is_added_in_braces_over_several_lines(path, entry, last, with_power):
+    path.write_text(HAND.replace(JPN, entry))
+    assert set_value(path, "actors.JPN.power", 40).actor("JPN").power.value == 40
+    assert path.read_text() == HAND.replace(JPN, entry.replace(last, with_power))
+
+
+@pytest.mark.parametrize(
+    ("changes", "place", "sentence"),
+    [
+        (
+            (JPN, JPN.replace("}", ", power: 12}")),
+            "actors.JPN.power.low",
+            "own.yaml:30: actors.1.power: got 12; to add 'low', write {value: 12, low: 5} in its "
+            "place in an editor",
+        ),
+        (
+            (
+                JPN,
+                '{id: "J\\\n   PN", name: "Jap\\\n   an", kind: "st\\\n   ate", state: "J\\\n   PN"}',
+            ),
+            "actors.JPN.power",
+            "own.yaml:30: actors.1: the key 'power' cannot be added here; add it in an editor",
+        ),
+    ],
+)
+def test_a_key_that_cannot_be_added_is_one_sentence(path, changes, place, sentence):
+    path.write_text(HAND.replace(*changes))
+    with pytest.raises(CaseError) as caught:
+        set_value(path, place, 5)
+    assert len(caught.value.listed) == 1
+    assert sentence in caught.value.listed[0]
+
+
 @pytest.mark.parametrize(
     ("case", "place", "to"),
     [

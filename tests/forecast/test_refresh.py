@@ -51,9 +51,10 @@ def test_a_second_run_changes_nothing(fresh):
 
 
 def test_what_a_person_wrote_stays_to_the_letter(old):
-    """A note on an entry, an entry and a section of one's own, a comment; a day taken out."""
+    """A note on an entry, entries and a section of one's own, a comment; a day taken out."""
     mine = "  - id: mine\n    kind: dispute\n    label: A quarrel # of mine\n"
     mine += "    start: 2007-03-01\n    known_on: 2007-03-01\n"
+    mine += "  - {id: undated, kind: dispute, label: Another, start: 2007-04-01}\n"
     text = old.replace("\nrecord:\n", f"\nrecord:\n{mine}")
     text = text.replace("label: Dispute of 1862", "note: not so\n    label: Dispute of 1862")
     assert text.count("not so") == 1
@@ -65,6 +66,7 @@ def test_what_a_person_wrote_stays_to_the_letter(old):
     assert found.endswith("questions: [] # none yet\n")
     case = case_of(found)
     assert [r.id for r in case.record].count("mine") == 1
+    assert next(r for r in case.record if r.id == "undated").known_on == THEN
     assert "threats" not in case.known_to
     assert case.known_to["record"] == date(2011, 1, 1)
 

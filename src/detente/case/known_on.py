@@ -5,12 +5,15 @@ It is that of the entry around it, such as the issue of a position; else that of
 """
 
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from typing import Any, get_args
 
+from detente.case.change import parse_day
 from detente.case.model import Case
 from detente.case.numbers import Entry, Fact
 from detente.case.yaml12 import Place
+from detente.errors import DataError
 
 KEY = "known_on"
 _ANY = "2000-01-01"
@@ -27,7 +30,7 @@ def with_days(values: dict[str, Any]) -> dict[str, Any]:
     by_section = values.get(KEY)
     given = by_section if isinstance(by_section, dict) else {}
     filled = {name: value for name, value in values.items() if name != KEY}
-    last = values.get("as_of") or _ANY  # without one the case is faulty anyway
+    last = _day(values.get("as_of")) or _ANY  # without one the case is faulty anyway
     for name, kind in _entries(Case).items():
         if name in filled:
             filled[name] = _filled(filled[name], kind, given.get(name, last))
@@ -39,14 +42,45 @@ def days_by_section(values: dict[str, Any]) -> list[tuple[Place, str]]:
     given = values.get(KEY, {})
     if not isinstance(given, dict):
         return [((KEY,), f"got {given!r:.60}; wanted a day for each of some sections")]
-    unknown = [name for name in given if name not in sections()]
-    wanted = ", ".join(sections())
-    return [((KEY, name), f"unknown section '{name}'; wanted one of {wanted}") for name in unknown]
+    as_of = _day(values.get("as_of"))
+    faults = ((name, _fault(name, day, as_of)) for name, day in given.items())
+    return [((KEY, name), fault) for name, fault in faults if fault]
+
+
+def _fault(name: str, given: Any, as_of: date | None) -> str:
+    """What is wrong with the day of a section; empty if nothing is."""
+    if name not in sections():
+        return f"unknown section '{name}'; wanted one of {', '.join(sections())}"
+    day = _day(given)
+    if day is None:
+        came = "nothing" if given is None else f"{given!r:.60}"
+        return f"got {came}; wanted a valid date such as 2001-11-12"
+    late = as_of is not None and day > as_of
+    return f"{day} is after the case's as_of, {as_of}" if late else ""
+
+
+def _day(given: Any) -> date | None:
+    """The day of a value as it stands in a file; None if it is none."""
+    try:
+        return parse_day(given, KEY) if isinstance(given, str) else None
+    except DataError:
+        return None
 
 
 def sections() -> list[str]:
     """Sections whose entries have a day."""
     return [name for name, kind in _entries(Case).items() if _has_days(kind)]
+
+
+def undated_sections(values: dict[str, Any]) -> list[str]:
+    """Sections with an entry for which nothing states a day, so that it has that of the case."""
+    given = values.get(KEY, {})
+    return [
+        name
+        for name, kind in _entries(Case).items()
+        if name in values.keys() - given.keys()
+        and _filled(values[name], kind, 0) != _filled(values[name], kind, 1)
+    ]
 
 
 def _filled(node: Any, kind: type[Entry], day: Any) -> Any:
@@ -67,12 +101,12 @@ def _has_days(kind: type[Entry]) -> bool:
 @cache
 def _entries(kind: type[Entry]) -> dict[str, type[Entry]]:
     """Type of the entries that a field holds, by the name that the field has in a file."""
-    found = {}
+    entries = {}
     for name, info in kind.model_fields.items():
         inner = next(_types(info.annotation), None)
         if inner is not None:
-            found[info.alias or name] = inner
-    return found
+            entries[info.alias or name] = inner
+    return entries
 
 
 def _types(annotation: Any) -> Iterator[type[Entry]]:

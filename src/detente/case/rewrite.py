@@ -14,8 +14,6 @@ from detente.files import locked, write_atomically
 
 _BOM = b"\xef\xbb\xbf"
 _BREAK = re.compile(r"\r\n|\n|\r")
-# what stands before a value whose key is the first or only one of its line: indentation and key
-_BLOCK_KEY = re.compile(r"(?:\A|(?<=[\r\n]))([ -]*)[\w\"'-]+:[ \t]+\Z")
 
 
 def replace(path: Path, old: bytes, new: bytes) -> None:
@@ -36,7 +34,7 @@ def replace(path: Path, old: bytes, new: bytes) -> None:
 def set_value(path: Path, place: str, to: float | str | bool) -> Case:
     """Set the value at a dotted path in a case file; every other byte stays as it is.
 
-    A key that its entry may have and has not is added.
+    A key that is allowed but absent is added.
 
     The new text is validated before it replaces the old file, which is stored in the same folder
     with ``.bak`` added to its name. All of it happens under the lock of the file, so two writers
@@ -81,13 +79,13 @@ def _with_value(name: str, old: bytes, place: str, to: float | str | bool) -> by
     mark = _BOM if old.startswith(_BOM) else b""
     text = old.decode("utf-8-sig")
     if _is_absent(document.values, case, place):
-        return mark + _with_key(document, text, place, to).encode()
+        return mark + with_key(document, text, place, to).encode()
     start, end = _span(document.values, document.spans, place)
     return mark + (text[:start] + _scalar(to) + text[end:]).encode()
 
 
 def _is_absent(values: Any, case: Case, path: str) -> bool:
-    """Whether the path leads to a key that an entry of the file may have and has not."""
+    """Whether the path leads to a key of an entry in the file, allowed but absent."""
     try:
         resolve_path(values, path)
     except CaseError:
@@ -99,21 +97,56 @@ def _is_absent(values: Any, case: Case, path: str) -> bool:
     return False
 
 
-def _with_key(document: YamlDocument, text: str, path: str, to: float | str | bool) -> str:
-    """The text with a new key of an entry, after the last of its values that stand in one line."""
+def with_key(document: YamlDocument, text: str, path: str, to: float | str | bool) -> str:
+    """The text with a new key of an entry, after the last of its values that stand in one line.
+
+    Parameters
+    ----------
+    document : YamlDocument
+        The file as it was read.
+    text : str
+        Its text, without the mark of its encoding.
+    path : str
+        Dotted path of the new key; its entry is in the file.
+    to : float, str or bool
+        Its value.
+
+    Raises
+    ------
+    CaseError
+        If the entry is a number without keys, or no place for the key is safe.
+    """
     parent, _, key = path.rpartition(".")
     place, entry = resolve_path(document.values, parent) if parent else ((), document.values)
+    pair = f"{key}: {_scalar(to)}"
+    if not isinstance(entry, dict):  # a number without keys
+        wanted = f"write {{value: {entry}, {pair}}} in its place in an editor"
+        raise CaseError(document.fault(place, f"got {entry!r:.60}; to add '{key}', {wanted}"))
     own = [document.spans[(*place, k)] for k in entry if (*place, k) in document.spans]
-    beside = [(start, end) for start, end in own if not _BREAK.search(text, start, end)]
-    if not beside:
-        raise CaseError(f"the path {path} is not in the file; add it in an editor")
-    start, end = max(beside)
-    before = _BLOCK_KEY.search(text, 0, start)
-    if before is None:  # an entry in braces
-        return f"{text[:end]}, {key}: {_scalar(to)}{text[end:]}"
+    ends = [end for start, end in own if not _BREAK.search(text, start, end)]
+    new = _with_pair(text, max(ends), pair, document.indents.get(place)) if ends else text
+    if not _has(new, path):
+        message = f"the key '{key}' cannot be added here; add it in an editor"
+        raise CaseError(document.fault(place, message))
+    return new
+
+
+def _with_pair(text: str, end: int, pair: str, indent: int | None) -> str:
+    """The text with a key and its value after the value that ends there; no indent in braces."""
+    if indent is None:
+        return f"{text[:end]}, {pair}{text[end:]}"
     line_end = _BREAK.search(text, end)
     stop, newline = (line_end.start(), line_end[0]) if line_end else (len(text), "\n")
-    return f"{text[:stop]}{newline}{' ' * len(before[1])}{key}: {_scalar(to)}{text[stop:]}"
+    return f"{text[:stop]}{newline}{' ' * indent}{pair}{text[stop:]}"
+
+
+def _has(text: str, path: str) -> bool:
+    """Whether the text can be read and has a value at the path."""
+    try:
+        resolve_path(parse("new", text.encode()).values, path)
+    except CaseError:
+        return False
+    return True
 
 
 def _span(values: Any, spans: dict[Place, tuple[int, int]], path: str) -> tuple[int, int]:

@@ -110,7 +110,7 @@ ledger: []
 #   record: {start}
 surveys: []
 ties: []
-# What you judge of the two beside their issues.
+# Judgements on the two besides their issues.
 # legacy: # share of old institutions, people and outlook that is still in place, 0-1
 #   {{continuity: 0.5}}
 # standing: # rank that each claims and that others accord it, 0-100

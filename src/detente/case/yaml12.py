@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -29,6 +29,14 @@ _INT = re.compile(r"[-+]?[0-9]+$")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$")
 
 
+class _Marks(NamedTuple):
+    """Positions in the text: of every place, of every scalar and of the keys of mappings."""
+
+    lines: dict[Place, int]
+    spans: dict[Place, tuple[int, int]]
+    indents: dict[Place, int]
+
+
 @dataclass
 class YamlDocument:
     """Plain values of one file; positions in its text are computed on demand."""
@@ -38,18 +46,23 @@ class YamlDocument:
     text: str = ""
 
     @cached_property
-    def _marks(self) -> tuple[dict[Place, int], dict[Place, tuple[int, int]]]:
+    def _marks(self) -> _Marks:
         return _marks(yaml.parse(self.text, Loader=LOADER) if self.text else ())
 
     @property
     def lines(self) -> dict[Place, int]:
         """The line on which each place starts."""
-        return self._marks[0]
+        return self._marks.lines
 
     @property
     def spans(self) -> dict[Place, tuple[int, int]]:
         """First character of each scalar and the one after its last."""
-        return self._marks[1]
+        return self._marks.spans
+
+    @property
+    def indents(self) -> dict[Place, int]:
+        """Characters before the keys of each mapping; those in braces are left out."""
+        return self._marks.indents
 
     def line(self, place: Place) -> int:
         """Line of the nearest entry that exists at or above a place."""
@@ -200,12 +213,9 @@ class _Builder:
             self.key = None
 
 
-def _marks(
-    events: Iterable[Any],
-) -> tuple[dict[Place, int], dict[Place, tuple[int, int]]]:
-    """Line of every place and span of every scalar, of a document that was built before."""
-    lines: dict[Place, int] = {}
-    spans: dict[Place, tuple[int, int]] = {}
+def _marks(events: Iterable[Any]) -> _Marks:
+    """Positions in a document that was built before."""
+    lines, spans, indents = marks = _Marks({}, {}, {})
     stack: list[list[Any]] = []  # place of an entry, and the step to its next part
     for event in events:
         start = isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent)
@@ -216,10 +226,13 @@ def _marks(
             if here is None:
                 continue
             if start:
-                stack.append([here, None if isinstance(event, yaml.MappingStartEvent) else 0])
+                keyed = isinstance(event, yaml.MappingStartEvent)
+                stack.append([here, None if keyed else 0])
+                if keyed and not event.flow_style:
+                    indents[here] = event.start_mark.column
             else:
                 spans[here] = event.start_mark.index, event.end_mark.index
-    return lines, spans
+    return marks
 
 
 def _here(stack: list[list[Any]], event: Any, lines: dict[Place, int]) -> Place | None:

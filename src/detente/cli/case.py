@@ -82,8 +82,9 @@ def refresh(
 ) -> None:
     """Bring what a case file read from data up to a day; what a person wrote stays as it is.
 
-    An entry is the data's as long as its claims are those that detente wrote and it has no note.
-    The old file becomes .bak. Examples: `detente refresh china-russia.yaml`,
+    An entry is the data's as long as its claims are those that detente wrote and you filled in
+    none of its `note`, `favours`, `adverse`, `adverse_if`, `jump` and `fault_line`; otherwise it is
+    yours and stays. The old file becomes .bak. Examples: `detente refresh china-russia.yaml`,
     `detente refresh china-russia.yaml --as-of 2026-06-30 --dry-run`
     """
     from detente.case.places import own_file
@@ -192,7 +193,9 @@ def set_(
     ],
     value: Annotated[str, typer.Argument(help="The new value.")],
 ) -> None:
-    """Change one value of a case file; comments stay, and the old file becomes .bak.
+    """Change one value of a case file, or add an optional one.
+
+    Comments stay, and the old file becomes .bak.
 
     The bounds of a number's 90 % range are `PATH.low` and `PATH.high`. To set a number outside its
     range, change the bound first.

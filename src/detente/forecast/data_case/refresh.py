@@ -4,7 +4,7 @@ An entry is the data's if all its claims are claims that detente wrote (their lo
 read them), it has no note, and what data leave to a person is still empty (`_TO_JUDGE`). In a
 section that holds only such entries the whole text is written anew; in one with entries of a person
 these follow the new ones, with their comments. A section, an actor or a day in `known_to` that a
-person took out does not come back.
+person took out does not come back, and what a person wrote without a day keeps the day it had.
 """
 
 from collections.abc import Iterator
@@ -18,6 +18,7 @@ from detente.case.yaml12 import YamlDocument, parse
 from detente.errors import DataError
 from detente.forecast.data_case.build import READ, case_document, sections_known_to
 from detente.forecast.data_case.of_thirds import TREATY_ID
+from detente.forecast.data_case.old_days import with_old_days
 from detente.forecast.data_case.request import Entry, ask
 
 _TO_JUDGE = ("favours", "adverse", "adverse_if", "jump", "fault_line")
@@ -68,6 +69,9 @@ def refresh(name: str, data: bytes, day: date) -> Refreshed:
     dropped = sections_known_to(ask(one, other, case.as_of)).keys() - case.known_to.keys()
     fresh["known_to"] = {k: d for k, d in fresh["known_to"].items() if k not in dropped}
     text, changes = _written(old, fresh, read)
+    if day > case.as_of:
+        text, days = with_old_days(name, text, str(case.as_of))
+        changes += days
     build(parse(name, text.encode()))
     return Refreshed(text=text, changes=changes)
 
