@@ -90,3 +90,12 @@ def test_a_case_of_a_person_alone_and_an_earlier_day_are_refused(old):
     bare = "".join(x for x in old.splitlines(keepends=True) if "read by detente" not in x)
     with pytest.raises(DataError, match="no entry that was read from data"):
         refresh("x", bare.encode(), NOW)
+
+
+def test_a_section_of_which_nothing_is_left_is_an_empty_list(real_store):
+    """The elections that the list announces end in 2022; a later day has none ahead."""
+    text = data_case_text(ask("TUR", "USA", date(2022, 1, 1)), id_="tur-usa")
+    assert case_of(text).calendar
+    found = refresh("x", text.encode(), date(2025, 1, 1))
+    assert "\ncalendar: []\n" in found.text
+    assert case_of(found.text).calendar == ()

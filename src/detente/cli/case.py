@@ -89,6 +89,7 @@ def refresh(
     """
     from detente.case.places import own_file
     from detente.case.rewrite import replace
+    from detente.document.counted import counted
     from detente.files import locked
     from detente.forecast.data_case.refresh import refresh as renewed
 
@@ -101,7 +102,7 @@ def refresh(
     for change in refreshed.changes:
         out().print(change, markup=False)
     done = "nothing written" if dry_run or not changed else f"the old file is {case}.bak"
-    out().print(f"{len(refreshed.changes)} sections changed; {done}", markup=False)
+    out().print(f"{counted(len(refreshed.changes), 'section')} changed; {done}", markup=False)
 
 
 def _text(case: str, states: tuple[str, str] | None, as_of: str | None, schema: str) -> str:

@@ -157,7 +157,8 @@ def _list(
     taken = {_key(old.values[name][i]) for i in theirs}
     made = {_key(e): e for e in new if _key(e) not in taken}
     unchanged = [line for i in theirs for line in _item(name, i, old, *block)]
-    text = section_text(name, list(made.values())) if made else f"{name}:\n"
+    empty = f"{name}:\n" if unchanged else f"{name}: []\n"
+    text = section_text(name, list(made.values())) if made else empty
     changes = ", ".join(_differences(own, {key: _plain(e) for key, e in made.items()}))
     return [text, *unchanged], f"{name}: {changes}" if changes else ""
 
