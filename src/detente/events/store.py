@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from detente import files
-from detente.data.sealed_json import sealed, unsealed
+from detente.data.sealed_json import SealBroken, sealed, unsealed
 from detente.errors import DataError, FileError, MissingData
 
 VERSION = 1  # of the manifest and of the columns of the parts
@@ -177,10 +177,13 @@ def _document(feed: str) -> dict[str, Any] | None:
 @contextmanager
 def _sound(feed: str) -> Iterator[None]:
     """Turn an error of reading the manifest's values into one sentence."""
+    path = folder(feed) / _MANIFEST
     try:
         yield
+    except SealBroken:
+        raise DataError(f"{path}: changed since detente wrote it; {again(feed)}") from None
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise DataError(f"{folder(feed) / _MANIFEST}: damaged; {again(feed)}") from None
+        raise DataError(f"{path}: damaged; {again(feed)}") from None
 
 
 def again(feed: str) -> str:
