@@ -155,6 +155,14 @@ def stored_parts(feed: str) -> tuple[StoredPart, ...] | None:
         return _parts(document)
 
 
+def manifest_state(feed: str) -> tuple[int, int] | None:
+    """Time in ns and size of the manifest of a feed, another after each load; None without one."""
+    with suppress(OSError):
+        status = (folder(feed) / _MANIFEST).stat()
+        return status.st_mtime_ns, status.st_size
+    return None
+
+
 def _document(feed: str) -> dict[str, Any] | None:
     """The manifest of a feed as JSON; None if there is none."""
     path = folder(feed) / _MANIFEST
