@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from detente import cache
+from detente import cache, checksums
 from detente.app.case_files import CaseText
 from detente.app.results import CaseResults
 from detente.assessment import cached
@@ -191,7 +191,7 @@ def test_a_file_with_a_flipped_bit_is_made_again(empty_store):
         raw = bytearray(b"whole")
         raw[place // 8] ^= 1 << place % 8
         path.write_bytes(raw)
-        cache._verify.cache_clear()  # as in the next process
+        checksums._verify.cache_clear()  # as in the next process
         assert SMALL.file("one", lambda part: part.write_bytes(b"whole")).read_bytes() == b"whole"
     path.write_bytes(b"cut")
     assert SMALL.file("one", lambda part: part.write_bytes(b"whole")).read_bytes() == b"whole"
