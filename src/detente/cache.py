@@ -255,7 +255,8 @@ class DiskCache:
                 return self._made(path, make)
             return self._made(path, make)  # another process may have cleared the folder meanwhile
         except FileError:
-            if path.exists() and not checksum_file(path).exists():
+            old = path.exists() and not checksum_file(path).exists()
+            if old and not os.access(self.folder, os.W_OK):
                 raise FileError(
                     f"{path}: was cached by an earlier detente and cannot be made again here; set "
                     "DETENTE_HOME to a folder that can be written"
