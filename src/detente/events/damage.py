@@ -1,6 +1,7 @@
 """Whether the parts of the store of events are as they were loaded."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
@@ -30,6 +31,27 @@ def check(parts: Sequence[Path]) -> None:
     """
     for fault in damaged(parts):
         raise DataError(fault)
+
+
+@contextmanager
+def reading(folder: Path) -> Iterator[None]:
+    """Add to an error of an engine what mends a part that has no checksum.
+
+    Parameters
+    ----------
+    folder : Path
+        Of the parts that are read.
+
+    Raises
+    ------
+    DataError
+        The engine's error with the remedy.
+    """
+    try:
+        yield
+    except DataError as problem:
+        remedy = store.again(folder.name)
+        raise DataError(f"{problem}; if a part of it is damaged, {remedy}") from None
 
 
 def _fault(path: Path) -> str | None:
