@@ -14,6 +14,7 @@ LAYERS = [
     {"document"},
     {"records"},
     {"files"},
+    {"checksums"},
     {"cache"},
     {"data", "methods", "states"},
     {"case", "registry"},

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from detente import cache
+from detente import cache, checksums
 from detente.app.case_files import CaseText
 from detente.app.results import CaseResults
 from detente.assessment import cached
@@ -185,13 +185,50 @@ def test_a_file_is_made_once_and_never_in_part(empty_store):
     assert sorted(os.listdir(SMALL.folder)) == ["one", "one.sha256"]
 
 
+def test_a_file_is_made_although_another_process_clears_the_folder_meanwhile(empty_store):
+    made = []
+
+    def make(path):
+        path.write_bytes(b"x")
+        if not made:
+            SMALL.clear()  # the temporary file too
+        made.append(path)
+
+    assert SMALL.file("one", make).read_bytes() == b"x"
+    assert len(made) == 2
+    assert sorted(os.listdir(SMALL.folder)) == ["one", "one.sha256"]
+
+
+def test_what_killed_processes_left_goes_with_the_next_file(empty_store):
+    SMALL.folder.mkdir(parents=True)
+    for name in ("old.sha256", "young.sha256", ".old.01234567"):
+        (SMALL.folder / name).write_text("left")
+    for name in ("old.sha256", ".old.01234567"):
+        age(SMALL.folder / name, 0)
+    cache._sweep_once.cache_clear()
+    SMALL.file("one", lambda path: path.write_bytes(b"x"))
+    assert sorted(os.listdir(SMALL.folder)) == ["one", "one.sha256", "young.sha256"]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root writes everywhere")
+def test_an_old_file_that_cannot_be_made_again_is_said(empty_store):
+    path = SMALL.file("one", lambda part: part.write_bytes(b"x"))
+    path.with_name("one.sha256").unlink()
+    SMALL.folder.chmod(0o555)
+    with pytest.raises(FileError, match="one: was cached by an earlier detente and cannot be made"):
+        SMALL.file("one", lambda part: part.write_bytes(b"x"))
+    with pytest.raises(FileError, match="two: cannot be written"):
+        SMALL.file("two", lambda part: part.write_bytes(b"x"))
+    SMALL.folder.chmod(0o755)
+
+
 def test_a_file_with_a_flipped_bit_is_made_again(empty_store):
     path = SMALL.file("one", lambda part: part.write_bytes(b"whole"))
     for place in range(8 * len(b"whole")):
         raw = bytearray(b"whole")
         raw[place // 8] ^= 1 << place % 8
         path.write_bytes(raw)
-        cache._verify.cache_clear()  # as in the next process
+        checksums._verify.cache_clear()  # as in the next process
         assert SMALL.file("one", lambda part: part.write_bytes(b"whole")).read_bytes() == b"whole"
     path.write_bytes(b"cut")
     assert SMALL.file("one", lambda part: part.write_bytes(b"whole")).read_bytes() == b"whole"

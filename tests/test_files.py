@@ -266,6 +266,22 @@ def test_whoever_writes_a_file_removes_what_was_left_in_its_place(tmp_path, writ
     assert names == [".a.md.4567abcd", ".b.md.0123abcd", "a.md"]
 
 
+def test_a_file_that_vanishes_while_it_is_replaced_is_no_pipe(tmp_path, monkeypatch):
+    path = tmp_path / "a"
+    path.write_bytes(b"old")
+    exists = Path.exists
+
+    def vanishing(self, **options):
+        seen = exists(self, **options)
+        if self == path:
+            path.unlink(missing_ok=True)  # what another process may do after any look
+        return seen
+
+    monkeypatch.setattr(Path, "exists", vanishing)
+    files.write_atomically(path, b"new")
+    assert path.read_bytes() == b"new"
+
+
 def test_a_pipe_is_not_replaced_by_a_file(tmp_path):
     pipe = tmp_path / "pipe.md"
     os.mkfifo(pipe)

@@ -16,18 +16,18 @@ from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
+from detente.checksums import SUFFIX, checksum_file, is_whole, orphans, write_checksum
 from detente.errors import FileError
 from detente.files import home, replacing, sweep
 
 T = TypeVar("T")
 R = TypeVar("R")
-_CHECKSUM = ".sha256"  # ends the name of the file that holds the checksum of another one
 
 
 def digest(*parts: str | bytes) -> str:
@@ -247,20 +247,34 @@ class DiskCache:
             If the folder cannot be written.
         """
         path = self.folder / name
-        if _is_whole(path):
+        if is_whole(path):
             _touch(path)
             return path
+        try:
+            with suppress(FileError):
+                return self._made(path, make)
+            return self._made(path, make)  # another process may have cleared the folder meanwhile
+        except FileError:
+            old = path.exists() and not checksum_file(path).exists()
+            if old and not os.access(self.folder, os.W_OK):
+                raise FileError(
+                    f"{path}: was cached by an earlier detente and cannot be made again here; set "
+                    "DETENTE_HOME to a folder that can be written"
+                ) from None
+            raise
+
+    def _made(self, path: Path, make: Callable[[Path], None]) -> Path:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
         except OSError as problem:
             raise FileError(f"{self.folder}: cannot be written ({problem.strerror})") from None
+        _sweep_once(self.folder)
         # no sync: the checksum detects a file that a power failure damaged
         with replacing(path, sync=False) as part:
             make(part)
-            with replacing(_checksum_file(path), sync=False) as checksum:
-                checksum.write_bytes(_file_checksum(part))
+            write_checksum(path, part)
         with suppress(OSError):
-            self._prune(name)
+            self._prune(path.name)
         return path
 
     def usage(self) -> Usage:
@@ -277,7 +291,7 @@ class DiskCache:
             If a file cannot be removed.
         """
         usage = self.usage()
-        for path in (*self._files(), *self.folder.glob(f"*{_CHECKSUM}")):
+        for path in (*self._files(), *self.folder.glob(f"*{SUFFIX}")):
             try:
                 path.unlink(missing_ok=True)
             except OSError as problem:
@@ -288,7 +302,7 @@ class DiskCache:
         """Its files, the most recently used first."""
         with suppress(OSError):
             with os.scandir(self.folder) as entries:
-                files = (e for e in entries if e.is_file() and not e.name.endswith(_CHECKSUM))
+                files = (e for e in entries if e.is_file() and not e.name.endswith(SUFFIX))
                 dated = [(e.stat().st_mtime_ns, e.path) for e in files]
             return [Path(path) for _, path in sorted(dated, reverse=True)]
         return []
@@ -299,8 +313,9 @@ class DiskCache:
             stem = name.partition(".")[0]
             versions = (p for p in self._files() if p.name.partition(".")[0] == stem)
             _remove(islice(versions, self.max_versions, None))
+        _remove(orphans(self.folder))
         names = os.listdir(self.folder)
-        if sum(not other.endswith(_CHECKSUM) for other in names) > self.max_files:
+        if sum(not other.endswith(SUFFIX) for other in names) > self.max_files:
             _remove(self._files()[self.max_files - self.max_files // 10 :])
 
 
@@ -308,7 +323,7 @@ def _remove(paths: Iterable[Path]) -> None:
     for path in paths:
         with suppress(OSError):  # another process removed it, or on Windows reads it
             path.unlink()
-            _checksum_file(path).unlink()
+            checksum_file(path).unlink()
 
 
 @cache
@@ -325,31 +340,6 @@ def _touch(path: Path) -> None:
 
 def _checksum(content: bytes) -> bytes:
     return hashlib.sha256(content).hexdigest().encode()
-
-
-def _file_checksum(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest().encode()
-
-
-def _checksum_file(path: Path) -> Path:
-    return path.with_name(path.name + _CHECKSUM)
-
-
-def _is_whole(path: Path) -> bool:
-    """Whether a file is there as it was made."""
-    try:
-        status = path.stat()
-        _verify(path, status.st_ino, status.st_size)
-    except OSError:
-        return False
-    return True
-
-
-@lru_cache(maxsize=512)  # once in a process for each file; an exception is not cached
-def _verify(path: Path, inode: int, size: int) -> None:
-    if _checksum_file(path).read_bytes() != _file_checksum(path):
-        raise OSError(f"{path}: damaged")
 
 
 ASSESSMENTS = DiskCache(kind="assessments", max_files=1000)

@@ -1,8 +1,10 @@
 """Files and folders: the data folder, bounded reading, atomic writing, the lock of a case file."""
 
+import hashlib
 import os
 import re
 import secrets
+import stat
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -58,6 +60,12 @@ def read_bytes(path: Path, *, limit: int = MAX_BYTES) -> bytes:
     if len(data) > limit:
         raise CaseError(f"{path}:1: the file grew beyond {limit / 1e6:.0f} MB while it was read")
     return data
+
+
+def file_digest(path: Path) -> str:
+    """SHA-256 of the bytes of a file, in hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def write_atomically(
@@ -117,13 +125,21 @@ def replacing(
         If the file cannot be written. The old file is then unchanged.
     """
     target = Path(os.path.realpath(path)) if follow else path
-    if target.exists() and not (target.is_file() or target.is_dir()):
+    if _is_special(target):
         raise FileError(f"{path}: wanted a file, this is a pipe or a device")
     model = like or target
     with _temporary(target, model) as part:
         yield part
         _finish(part, model, sync=sync)
         os.replace(part, target)
+
+
+def _is_special(path: Path) -> bool:
+    """Whether something is there that is no file and no folder; one look, as it may vanish."""
+    with suppress(OSError):
+        mode = path.stat().st_mode
+        return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+    return False
 
 
 def sweep(folder: Path, *, older_than: float = 3600, name: str | None = None) -> None:
@@ -214,7 +230,7 @@ def _finish(part: Path, model: Path, *, sync: bool = True) -> None:
     """Flush a written file to disk, and give it the permissions of another one."""
     if sync:
         flush(part)
-    if model.exists():
+    with suppress(FileNotFoundError):  # a new file
         part.chmod(model.stat().st_mode & 0o777)
 
 

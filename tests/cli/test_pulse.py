@@ -65,6 +65,14 @@ def test_feeds_are_set_side_by_side_with_their_correlation(pulse):
     assert a_pulse(feeds=1).correlations == []
 
 
+def test_the_foot_names_what_each_feed_counts(pulse):
+    made, other = pulse.feeds
+    scores = pulse.model_copy(update={"feeds": [made, other.model_copy(update={"unit": "scores"})]})
+    for feeds, unit in ((pulse, "events"), (scores, "events or scores")):
+        words = " ".join(printed(feeds).split())
+        assert f"Conflict: per 1,000 of the world's {unit}. Balance" in words
+
+
 def test_hindsight_is_said_in_the_terminal_and_in_each_row():
     seen = a_pulse(view="hindsight")
     assert "HINDSIGHT" in printed(seen).splitlines()[1]

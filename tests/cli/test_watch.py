@@ -6,7 +6,8 @@ import pytest
 import typer.testing
 
 from detente.cli.main import app, main
-from detente.document.watch import WatchReport
+from detente.cli.watch import _votes
+from detente.document.watch import VoteState, WatchReport
 
 
 def run(*words):
@@ -29,6 +30,14 @@ def test_nothing_new_is_exit_code_zero(event_store):
     done = run("CHN", "IND", "--since", "2018-09-01", "--as-of", "2018-12-01")
     assert done.exit_code == 0
     assert "Nothing beyond the thresholds." in done.output
+
+
+def test_how_much_each_state_changed_towards_all_others_is_printed():
+    moved = {"India": 0.12, "China": 0.03}
+    now = VoteState(year=2018, alignment=0.1, earlier=0.2, drifted=False, moved=moved)
+    assert _votes(now, None).endswith(
+        " Mean change of the agreement with all other states: India 0.12; China 0.03."
+    )
 
 
 def test_the_json_is_the_report(event_store):

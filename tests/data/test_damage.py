@@ -100,9 +100,24 @@ def test_a_damaged_list_is_refused(held, home, field, value):
     path = home / "store.json"
     document = json.loads(path.read_text())
     document["sources"]["nmc"][field] = value
+    del document["sha256"]  # as an earlier detente wrote it
     path.write_text(json.dumps(document))
     with pytest.raises(DataError, match="not a list of sources; delete it and pull again"):
         store.status()
+
+
+@pytest.mark.parametrize("end", [b"", b"\r\n", b"\n\n"])
+def test_a_list_with_another_last_newline_keeps_its_seal(held, home, end):
+    path = home / "store.json"
+    whole = path.read_bytes().rstrip()
+    path.write_bytes(whole + end)
+    assert store.status()["nmc"] == held[0]
+    sentence = "store.json: changed since detente wrote it; delete it and pull again"
+    laid_out_again = json.dumps(json.loads(whole), indent=2).encode()
+    for changed in (whole.replace(b'"rows": 400', b'"rows": 401'), laid_out_again):
+        path.write_bytes(changed + end)
+        with pytest.raises(DataError, match=sentence):
+            store.status()
 
 
 def test_no_flipped_bit_of_the_list_goes_unseen(held, home):

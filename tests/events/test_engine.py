@@ -55,9 +55,14 @@ def test_spark_is_an_extra(monkeypatch):
 
 
 def test_parts_that_duckdb_cannot_read_are_a_sentence(tmp_path):
-    (tmp_path / "part.parquet").write_bytes(b"no Parquet")
-    with open_engine("duckdb") as engine, pytest.raises(DataError, match=r"part\.parquet"):
-        engine.run([tmp_path / "part.parquet"], "SELECT count(*) AS n FROM events")
+    part = tmp_path / "keds" / "part.parquet"
+    part.parent.mkdir()
+    part.write_bytes(b"no Parquet")
+    with open_engine("duckdb") as engine, pytest.raises(DataError, match=r"part\.parquet") as fault:
+        engine.run([part], "SELECT count(*) AS n FROM events")
+    assert str(fault.value).startswith(f"{part.parent}: ")
+    remedy = "run `detente events remove keds`, then load its files again"
+    assert str(fault.value).endswith(f"; if a part of it is damaged, {remedy}")
 
 
 def test_sql_reads_nothing_but_the_parts(tmp_path):

@@ -14,7 +14,7 @@ import pytest
 from feed_rows import gdelt, load_text, stored
 
 from detente.errors import DataError, FileError, MissingData
-from detente.events import batch, load, store
+from detente.events import batch, damage, load, store
 from detente.events.monthly import pairs_and_days
 from detente.events.other_actors import other_actors
 
@@ -195,11 +195,13 @@ def test_a_manifest_of_another_version_or_damaged(tmp_path, home):
     whole = json.loads(path.read_text())
     part = {"file": "../x", "month": "", "rows": 1, "first": "", "last": ""}
     for change, sentence in (
+        ({"rows": 2}, "manifest.json: changed since detente wrote it; run `detente events remove"),
         ({"version": 2}, "version 2 of the store; wanted 1: run `detente events remove gdelt2`"),
         ({"parts": [part]}, "manifest.json: damaged; run `detente events remove gdelt2`"),
         ({"files": 3}, "manifest.json: damaged"),
     ):
         path.write_text(json.dumps({**whole, **change}))
+        whole.pop("sha256", None)  # from the second on, as an earlier detente wrote it
         with pytest.raises(DataError, match=sentence):
             store.summary("gdelt2")
         with pytest.raises(DataError, match=sentence):
@@ -231,6 +233,26 @@ def test_one_flipped_bit_of_the_manifest_or_a_part_is_found(tmp_path, home):
     for read in readers:
         with pytest.raises(DataError, match=sentence):
             read()
+
+
+def test_the_manifest_is_read_once_for_many_queries_and_parts_up_to_the_first_fault(tmp_path):
+    load_text(tmp_path, gdelt(n=3, SQLDATE=lambda i: f"20240{i}01"))
+    parts = store.parts("gdelt2")
+    damage._checksums.cache_clear()
+    for _ in range(5):
+        damage.check(parts)
+    assert damage._checksums.cache_info().misses == 1
+    damage._digest.cache_clear()
+    parts[0].write_bytes(b"x")
+    faults = damage.damaged(parts)
+    assert next(faults).startswith(f"{parts[0]}: changed")
+    assert damage._digest.cache_info().misses == 1
+    assert list(faults) == []
+    load_text(tmp_path, gdelt(GLOBALEVENTID="9", SQLDATE="20240501"), "b.csv")
+    (new,) = set(store.parts("gdelt2")) - set(parts)
+    new.write_bytes(b"x")
+    with pytest.raises(DataError, match=f"{new.name}: changed since it was loaded"):
+        damage.check([new])
 
 
 def flipped(whole, place):

@@ -26,10 +26,6 @@ from detente.document.pulse import Conduct, FeedPulse, Pulse, PulseChange, Pulse
 
 _MONTHS = 24  # listed by default
 _KINDS = ("words +", "deeds +", "words -", "deeds -")
-_UNITS = (
-    "Conflict: per 1,000 events of the feed in the world. Balance: cooperation less conflict "
-    "over their sum. Words: share of verbal events. Intervals are 90 %."
-)
 _DAYS = 3  # of a change; all of them are in --json
 
 
@@ -167,4 +163,13 @@ def _foot(p: Pulse, console: Console) -> None:
             console.print(Text(f"{feed.label}: {note}"))
     for note in p.notes:
         console.print(Text(note))
-    console.print(Text(_UNITS, style="dim"))
+    console.print(Text(_units(p), style="dim"))
+
+
+def _units(p: Pulse) -> str:
+    """What the numbers of all feeds are, in words."""
+    unit = " or ".join(dict.fromkeys(feed.unit for feed in p.feeds))
+    return (
+        f"Conflict: per 1,000 of the world's {unit}. Balance: cooperation less conflict over "
+        f"their sum. Words: their share in all {unit}. Intervals are 90 %."
+    )

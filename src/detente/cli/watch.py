@@ -118,7 +118,7 @@ def _votes(now: "VoteState", then: "VoteState | None") -> str:
     before = f", {plain_signed(then.alignment, 2)} at the last look" if then else ""
     earlier = "" if now.earlier is None else f", {plain_signed(now.earlier, 2)} earlier"
     movers = "; ".join(f"{name} {moved:.2f}" for name, moved in now.moved.items())
-    moved = f" Moved away from all others: {movers}." if movers else ""
+    moved = f" Mean change of the agreement with all other states: {movers}." if movers else ""
     return (
         f"Votes of {now.year}: agreement {plain_signed(now.alignment, 2)} relative to each "
         f"state's mean with the world{earlier}{before}.{moved}"

@@ -1,4 +1,4 @@
-r"""The as-of rule, by which a value is known on a date: written here only.
+r"""The as-of rule: which values are known on a date. Defined only here.
 
 Three terms are used with one meaning in the whole package:
 

@@ -11,6 +11,7 @@ from detente.data.cards import Address, Form, SourceCard
 from detente.data.download import Progress
 from detente.data.first_bytes import refuse_foreign_bytes
 from detente.errors import DataError, MissingData
+from detente.files import file_digest
 
 _FILES = (
     ".zip",
@@ -168,12 +169,6 @@ def fetch_file(
             f"{place.sha256[:12]}: download it again"
         )
     return path
-
-
-def file_digest(path: Path) -> str:
-    """SHA-256 of the bytes of a file, in hexadecimal digits."""
-    with path.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
 def open_file(card: SourceCard, path: Path, stage: Path) -> tuple[Path, Form | None]:

@@ -20,7 +20,6 @@ from detente.data.download import Progress, silent
 from detente.data.places import (
     DownloadPlace,
     fetch_file,
-    file_digest,
     nothing_fits,
     open_file,
     places_of,
@@ -282,7 +281,7 @@ def _read(
         file=f"{card.id}.{checksum[:16]}.parquet",
         pulled_at=datetime.now(UTC).isoformat(timespec="seconds"),
         as_known=False,
-        file_sha256=file_digest(staged),
+        file_sha256=files.file_digest(staged),
     )
     return pulled, staged
 
@@ -309,7 +308,7 @@ def _staged_rows(
             "(FORMAT csv, HEADER false)"
         )
         row = connection.execute("SELECT count(*) FROM read_parquet(?)", [str(staged)]).fetchone()
-        checksum = file_digest(listing)
+        checksum = files.file_digest(listing)
         if checksum != described.sha256:
             if form is not None:
                 tabular.refuse_swallowed_lines(connection, path, form)

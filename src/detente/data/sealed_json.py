@@ -5,7 +5,11 @@ import json
 import re
 from typing import Any
 
-_SEAL = re.compile(rb',"sha256":"([0-9a-f]{64})"}\n\Z')
+_SEAL = re.compile(rb',"sha256":"([0-9a-f]{64})"}\s*\Z')
+
+
+class SealBroken(ValueError):
+    """The file is not as it was written."""
 
 
 def sealed(document: dict[str, Any], *, indent: int | None = None) -> bytes:
@@ -33,10 +37,15 @@ def unsealed(content: bytes) -> Any:
 
     Raises
     ------
+    SealBroken
+        If they changed since they were written.
     ValueError
-        If they changed since they were written, or are not JSON.
+        If they are not JSON.
     """
     seal = _SEAL.search(content)
     if seal and seal[1] != hashlib.sha256(content[: seal.start()]).hexdigest().encode():
-        raise ValueError("changed since it was written")
-    return json.loads(content)
+        raise SealBroken
+    document = json.loads(content)
+    if not seal and isinstance(document, dict) and "sha256" in document:
+        raise SealBroken
+    return document

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.data.as_of import is_known
 from detente.data.cards import SourceCard
-from detente.data.sealed_json import sealed, unsealed
+from detente.data.sealed_json import SealBroken, sealed, unsealed
 from detente.errors import DataError, FileError, MissingData
 from detente.files import flush, home, write_atomically
 
@@ -70,6 +70,10 @@ def status() -> dict[str, Pulled]:
     try:
         document = unsealed(content)
         held = {name: _entry(name, entry) for name, entry in document["sources"].items()}
+    except SealBroken:
+        raise DataError(
+            f"{path}: changed since detente wrote it; delete it and pull again"
+        ) from None
     except (ValueError, KeyError, TypeError, AttributeError):
         raise DataError(f"{path}: not a list of sources; delete it and pull again") from None
     if document.get("layout", 0) > LAYOUT:

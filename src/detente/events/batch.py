@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from detente.data.places import file_digest
 from detente.data.store import identifier, quoted
 from detente.events import damage, store
 from detente.events.feed import Feed
 from detente.events.rows import COLUMNS
 from detente.events.scan import Scanned
 from detente.events.state_codes import Period, periods
+from detente.files import file_digest
 
 if TYPE_CHECKING:
     import duckdb

@@ -1,27 +1,24 @@
 """Whether the parts of the store of events are as they were loaded."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
-from detente.data.places import file_digest
 from detente.errors import DataError
 from detente.events import store
+from detente.files import file_digest
 
 
-def damaged(parts: Iterable[Path]) -> list[str]:
+def damaged(parts: Iterable[Path]) -> Iterator[str]:
     """A sentence for each part that is gone or changed since it was loaded.
 
     Parts that an earlier detente loaded have no checksum and count as whole.
     """
-    chosen = sorted(parts)
-    feeds = {path.parent.name for path in chosen}
-    known = {
-        store.folder(feed) / part.file: part.sha256
-        for feed in feeds
-        for part in store.stored_parts(feed) or ()
-    }
-    return [fault for path in chosen if (fault := _fault(path, known.get(path)))]
+    for path in sorted(parts):
+        fault = _fault(path)
+        if fault:
+            yield fault
 
 
 def check(parts: Sequence[Path]) -> None:
@@ -36,13 +33,41 @@ def check(parts: Sequence[Path]) -> None:
         raise DataError(fault)
 
 
-def _fault(path: Path, sha256: str | None) -> str | None:
+@contextmanager
+def reading(folder: Path) -> Iterator[None]:
+    """Add to an error of an engine what mends a part that has no checksum.
+
+    Parameters
+    ----------
+    folder : Path
+        Of the parts that are read.
+
+    Raises
+    ------
+    DataError
+        The engine's error with the remedy.
+    """
+    try:
+        yield
+    except DataError as problem:
+        remedy = store.again(folder.name)
+        raise DataError(f"{problem}; if a part of it is damaged, {remedy}") from None
+
+
+def _fault(path: Path) -> str | None:
+    feed = path.parent.name
+    sha256 = _checksums(store.folder(feed), store.manifest_state(feed)).get(path)
     try:
         status = path.stat()
-        same = sha256 in (None, _digest(path, status.st_size, status.st_mtime_ns))
+        same = sha256 is None or sha256 == _digest(path, status.st_size, status.st_mtime_ns)
     except OSError:
         return str(store.part_gone(path))
-    return None if same else f"{path}: changed since it was loaded; {store.again(path.parent.name)}"
+    return None if same else f"{path}: changed since it was loaded; {store.again(feed)}"
+
+
+@lru_cache(maxsize=16)  # once in a process for each state of a manifest
+def _checksums(folder: Path, state: tuple[int, int] | None) -> Mapping[Path, str | None]:
+    return {folder / part.file: part.sha256 for part in store.stored_parts(folder.name) or ()}
 
 
 @lru_cache(maxsize=4096)  # once in a process for each state of a file

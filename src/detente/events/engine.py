@@ -97,13 +97,14 @@ class DuckDB:
         """Columns of each result; see `Engine.run`."""
         damage.check(parts)
         files = ", ".join(store.quoted(str(path.absolute())) for path in parts)
-        with tempfile.TemporaryDirectory(prefix="detente-") as folder:
+        place = parts[0].parent
+        with damage.reading(place), tempfile.TemporaryDirectory(prefix="detente-") as folder:
             settings = (
                 f"SET memory_limit = '{MEMORY}'",
                 f"SET temp_directory = {store.quoted(folder)}",
                 "SET preserve_insertion_order = false",
             )
-            with store.database("events", only=parts, settings=settings) as connection:
+            with store.database(place, only=parts, settings=settings) as connection:
                 connection.execute(f"CREATE VIEW events AS FROM read_parquet([{files}])")
                 if among:
                     connection.execute(f"CREATE TEMP TABLE few AS {among}")
@@ -125,12 +126,14 @@ class Spark:
         from pyspark.errors import PySparkException
 
         damage.check(parts)
-        try:
-            events = self._session.read.parquet(*map(_as_the_cluster_sees, parts))
-            events.createOrReplaceTempView("events")
-            tables = [self._session.sql(sql).toArrow() for sql in queries]
-        except PySparkException as problem:
-            raise DataError(f"events: {str(problem).splitlines()[0]}") from None
+        place = parts[0].parent
+        with damage.reading(place):
+            try:
+                events = self._session.read.parquet(*map(_as_the_cluster_sees, parts))
+                events.createOrReplaceTempView("events")
+                tables = [self._session.sql(sql).toArrow() for sql in queries]
+            except PySparkException as problem:
+                raise DataError(f"{place}: {str(problem).splitlines()[0]}") from None
         return [_columns({n: t[n].to_numpy() for n in t.column_names}) for t in tables]
 
 

@@ -1,4 +1,4 @@
-"""How many sides of the events of a feed are no state."""
+"""Share of event participants that are not states."""
 
 from detente.data.store import database, quoted
 from detente.events import store

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from detente import files
-from detente.data.sealed_json import sealed, unsealed
+from detente.data.sealed_json import SealBroken, sealed, unsealed
 from detente.errors import DataError, FileError, MissingData
 
 VERSION = 1  # of the manifest and of the columns of the parts
@@ -155,6 +155,14 @@ def stored_parts(feed: str) -> tuple[StoredPart, ...] | None:
         return _parts(document)
 
 
+def manifest_state(feed: str) -> tuple[int, int] | None:
+    """Time in ns and size of the manifest of a feed, another after each load; None without one."""
+    with suppress(OSError):
+        status = (folder(feed) / _MANIFEST).stat()
+        return status.st_mtime_ns, status.st_size
+    return None
+
+
 def _document(feed: str) -> dict[str, Any] | None:
     """The manifest of a feed as JSON; None if there is none."""
     path = folder(feed) / _MANIFEST
@@ -177,10 +185,13 @@ def _document(feed: str) -> dict[str, Any] | None:
 @contextmanager
 def _sound(feed: str) -> Iterator[None]:
     """Turn an error of reading the manifest's values into one sentence."""
+    path = folder(feed) / _MANIFEST
     try:
         yield
+    except SealBroken:
+        raise DataError(f"{path}: changed since detente wrote it; {again(feed)}") from None
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise DataError(f"{folder(feed) / _MANIFEST}: damaged; {again(feed)}") from None
+        raise DataError(f"{path}: damaged; {again(feed)}") from None
 
 
 def again(feed: str) -> str:
