@@ -42,8 +42,8 @@ _MODEL = {
     False: "the model of a case with what the panel knows",
 }
 _SCREENED = (
-    "a screening from the panel of the local store; rupture within ten years by `detente assess` of "
-    "a pair is a seventh higher as a rule, and up to 8 points away for 225 pairs that were measured"
+    "a screening from the panel of the local store; rupture within ten years by `detente assess` "
+    "of a pair is a seventh higher as a rule, and up to 8 points away for 222 measured pairs"
 )
 
 
