@@ -82,7 +82,7 @@ def test_the_source_s_words_are_those_coded():
         ("more", None, 0.6, 0.001, 1.02, "about as probable within ten years, because the coded"),
         ("less", None, 0.6, 0.2, 1.5, "more probable within ten years"),
         ("more", None, 0.6, 0.0, None, "scenarios move rupture and strain alone, not drift"),
-        ("more", "very-likely", 0.6, 0.2, 1.5, "to the model likely (60%), of which 40%"),
+        ("more", "very-likely", 0.6, 0.2, 1.5, "the model likely (60%), of which 40%"),
     ],
 )
 def test_the_difference_is_explained_by_what_the_model_does(effect, hedge, p, move, ratio, wanted):

@@ -45,7 +45,7 @@ def test_every_lever_can_be_turned():
 
 def test_a_flip_does_flip_the_full_forecast():
     # between two small states two fates are almost as likely, so that levers flip the verdict
-    small = {"share": Number(value=0.008), "major_power": False}
+    small = {"share": Number(value=0.01), "major_power": False}
     case = CASE.model_copy(
         update={"capabilities": tuple(c.model_copy(update=small) for c in CASE.capabilities)}
     )
