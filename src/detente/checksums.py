@@ -1,4 +1,4 @@
-"""Files whose checksum stands in a file next to them: ``NAME.sha256``."""
+"""Checksums of files as they are, and those that stand next to a file, in ``NAME.sha256``."""
 
 import os
 import time
@@ -10,6 +10,23 @@ from pathlib import Path
 from detente.files import file_digest, replacing
 
 SUFFIX = ".sha256"
+
+
+def current_digest(path: Path) -> str:
+    """SHA-256 of a file, computed once in a process for each state of it.
+
+    Raises
+    ------
+    OSError
+        If it cannot be read.
+    """
+    status = path.stat()
+    return _digest(path, status.st_size, status.st_mtime_ns)
+
+
+@lru_cache(maxsize=4096)
+def _digest(path: Path, size: int, modified: int) -> str:
+    return file_digest(path)
 
 
 def checksum_file(path: Path) -> Path:

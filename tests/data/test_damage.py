@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from data_kit import nmc_csv, zipped
 
+from detente import checksums
 from detente.data import pull, store
 from detente.errors import DataError
 from detente.sources import nmc
@@ -47,10 +48,10 @@ def test_a_missing_file_is_one_sentence(held):
 
 def test_an_undamaged_file_is_hashed_once(held, monkeypatch):
     store.path(ANY)
-    before = store._digest.cache_info().misses
+    before = checksums._digest.cache_info().misses
     store.read(ANY)
     store.read(ANY)
-    assert store._digest.cache_info().misses == before
+    assert checksums._digest.cache_info().misses == before
 
 
 def test_a_pull_heals_what_is_damaged(held, tmp_path):

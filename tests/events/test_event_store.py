@@ -13,6 +13,7 @@ from datetime import date
 import pytest
 from feed_rows import gdelt, load_text, stored
 
+from detente import checksums
 from detente.errors import DataError, FileError, MissingData
 from detente.events import batch, damage, load, store
 from detente.events.monthly import pairs_and_days
@@ -242,11 +243,11 @@ def test_the_manifest_is_read_once_for_many_queries_and_parts_up_to_the_first_fa
     for _ in range(5):
         damage.check(parts)
     assert damage._checksums.cache_info().misses == 1
-    damage._digest.cache_clear()
+    checksums._digest.cache_clear()
     parts[0].write_bytes(b"x")
     faults = damage.damaged(parts)
     assert next(faults).startswith(f"{parts[0]}: changed")
-    assert damage._digest.cache_info().misses == 1
+    assert checksums._digest.cache_info().misses == 1
     assert list(faults) == []
     load_text(tmp_path, gdelt(GLOBALEVENTID="9", SQLDATE="20240501"), "b.csv")
     (new,) = set(store.parts("gdelt2")) - set(parts)

@@ -6,16 +6,15 @@ never blocked, and a killed process leaves the old one. This is the only module 
 """
 
 import contextlib
-import hashlib
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import asdict, dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from detente.checksums import current_digest
 from detente.data.as_of import is_known
 from detente.data.cards import SourceCard
 from detente.data.sealed_json import SealBroken, sealed, unsealed
@@ -103,18 +102,12 @@ def damage(pulled: Pulled) -> str | None:
     file = home() / "sources" / pulled.file
     again = f"run `detente data pull {pulled.source}`"
     try:
-        stat = file.stat()
-        same = pulled.file_sha256 in (None, _digest(file, stat.st_size, stat.st_mtime_ns))
+        same = pulled.file_sha256 in (None, current_digest(file))
     except FileNotFoundError:
         return f"{file}: is not there; {again}"
     except OSError as problem:
         return f"{file}: cannot be read ({problem.strerror})"
     return None if same else f"{file}: changed since it was pulled; {again}"
-
-
-@lru_cache(maxsize=512)  # once in a process for each state of a file
-def _digest(file: Path, size: int, modified: int) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def other_releases(names: Collection[str] | None = None) -> dict[str, str]:

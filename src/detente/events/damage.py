@@ -5,9 +5,9 @@ from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
+from detente.checksums import current_digest
 from detente.errors import DataError
 from detente.events import store
-from detente.files import file_digest
 
 
 def damaged(parts: Iterable[Path]) -> Iterator[str]:
@@ -58,8 +58,8 @@ def _fault(path: Path) -> str | None:
     feed = path.parent.name
     sha256 = _checksums(store.folder(feed), store.manifest_state(feed)).get(path)
     try:
-        status = path.stat()
-        same = sha256 is None or sha256 == _digest(path, status.st_size, status.st_mtime_ns)
+        path.stat()
+        same = sha256 is None or sha256 == current_digest(path)
     except OSError:
         return str(store.part_gone(path))
     return None if same else f"{path}: changed since it was loaded; {store.again(feed)}"
@@ -68,8 +68,3 @@ def _fault(path: Path) -> str | None:
 @lru_cache(maxsize=16)  # once in a process for each state of a manifest
 def _checksums(folder: Path, state: tuple[int, int] | None) -> Mapping[Path, str | None]:
     return {folder / part.file: part.sha256 for part in store.stored_parts(folder.name) or ()}
-
-
-@lru_cache(maxsize=4096)  # once in a process for each state of a file
-def _digest(path: Path, size: int, modified: int) -> str:
-    return file_digest(path)

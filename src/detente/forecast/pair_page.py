@@ -214,7 +214,7 @@ class _Standing(NamedTuple):
 
 
 def _standings(year: int) -> list[_Standing]:
-    return [_Standing(p.ccodes, p.ties, p.p[5][0]) for p in world_forecasts(year)]
+    return [_Standing(p.ccodes, p.ties, p.p[5][0]) for p in world_forecasts(year, horizons=(5,))]
 
 
 def _standing(row: Row) -> _Standing:

@@ -5,8 +5,9 @@ Those of the newest vintage's year are assessments that detente ships
 screening of thousands of pairs at once, whose figures differ a little from an assessment of each.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,7 @@ from detente.document.labels import RUPTURE
 from detente.errors import DataError
 from detente.forecast.chance import Chance
 from detente.forecast.far_pairs import far_and_fought
-from detente.forecast.pair_figures import DRIVERS, KINDS_OF_TIE, Driver, PartnershipForecast
+from detente.forecast.pair_figures import KINDS_OF_TIE, Driver, PartnershipForecast, largest
 from detente.forecast.panel_forecast import DRAWS, PanelForecast, panel_draws, panel_forecast
 from detente.forecast.settings import HORIZONS, Settings
 from detente.forecast.shipped_forecasts import shipped_forecasts
@@ -56,7 +57,7 @@ def forecast_description(year: int) -> dict[str, Any]:
         "basis": f"{_MODEL[year == LAST]}: no case file was read",
         "reference_class": "all pairs with a treaty, a rivalry that ended or a coalition, 1817 on",
         "treaties": treaties_known(date(year, 1, 1)),
-        "pool": _pool_in_words(load_pool_weights(min(year, LAST))),
+        "pool": _pool_in_words(load_pool_weights(year)),
         "intervals": "90 %, error of coefficients, risk level, states, and of the pool's classes",
         "other_releases": {}
         if year == LAST
@@ -99,7 +100,9 @@ def world_note(year: int) -> str:
     return _SCREENED
 
 
-def world_forecasts(year: int) -> Sequence[PartnershipForecast]:
+def world_forecasts(
+    year: int, horizons: tuple[int, ...] = HORIZONS
+) -> Sequence[PartnershipForecast]:
     """The partnerships of a year, the highest risk of rupture within five years first.
 
     Those of the newest vintage's year are the assessments that detente ships; of an earlier year
@@ -109,6 +112,8 @@ def world_forecasts(year: int) -> Sequence[PartnershipForecast]:
     ----------
     year : int
         From `forecast_year`.
+    horizons : tuple of int
+        Years ahead at least; fewer are faster where a past year is forecast.
 
     Raises
     ------
@@ -118,7 +123,9 @@ def world_forecasts(year: int) -> Sequence[PartnershipForecast]:
         If a source was not pulled.
     """
     world_note(year)
-    return shipped_forecasts() if year == LAST else partnership_forecasts(panel_of_year(year), year)
+    if year == LAST:
+        return shipped_forecasts()
+    return partnership_forecasts(panel_of_year(year), year, horizons=horizons)
 
 
 def _pool_in_words(pool: PoolWeights) -> str:
@@ -166,7 +173,7 @@ def partnership_forecasts(
         known = f"{years.min()} to {years.max()}" if years.size else "none"
         raise DataError(f"no partnership alive when {year} began; years with data: {known}")
     risk = panel_draws(year, Chance(seed=seed, draws=DRAWS))
-    result = panel_forecast(now, risk, load_pool_weights(min(year, LAST)), horizons=horizons)
+    result = panel_forecast(now, risk, load_pool_weights(year), horizons=horizons)
     names, values = risk.weights.names, risk.columns(now.rows)
     effects = risk.effects(values)
     return [
@@ -174,7 +181,7 @@ def partnership_forecasts(
             ccodes=(int(now.rows.unit[i] // 1000), int(now.rows.unit[i] % 1000)),
             ties=_ties(now, i),
             p={h: _chance(result, h, i) for h in horizons},
-            drivers=_drivers(names, effects[i], values[i]),
+            drivers=largest(_drivers(names, effects[i], values[i])),
             far=year > LAST_FRESH and far_and_fought(dict(zip(names, values[i], strict=True))),
         )
         for i in np.argsort(-result.mean[:, 4], kind="stable")
@@ -191,13 +198,6 @@ def _ties(now: PanelRows, i: int) -> tuple[str, ...]:
     return tuple(kind for kind, place in places.items() if now.rows.x[i, place] == 1)
 
 
-def _drivers(names: tuple[str, ...], effects: Array, values: Array) -> tuple[Driver, ...]:
-    first = np.argsort(-np.abs(effects), kind="stable")[:DRIVERS]
-    return tuple(
-        Driver(
-            name=names[j],
-            value=float(values[j]) if np.isfinite(values[j]) else None,
-            effect=float(effects[j]),
-        )
-        for j in first
-    )
+def _drivers(names: tuple[str, ...], effects: Array, values: Array) -> Iterator[Driver]:
+    for name, effect, value in zip(names, effects.tolist(), values.tolist(), strict=True):
+        yield Driver(name=name, value=value if isfinite(value) else None, effect=effect)

@@ -8,7 +8,6 @@ ends of its interval. `detente fit --pairs` writes them. No row of a source is i
 import lzma
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib import resources
 from io import BytesIO
 from math import isnan
 from pathlib import Path
@@ -28,6 +27,7 @@ from detente.forecast.pair_figures import (
 )
 from detente.forecast.settings import HORIZONS
 from detente.history.reference_classes import OUTCOMES
+from detente.history.vintage import vintages_root
 from detente.records import Array
 
 _FILE = "pairs.npz.xz"
@@ -45,7 +45,7 @@ def shipped_forecasts() -> tuple[PartnershipForecast, ...]:
     MissingData
         If the file is not shipped.
     """
-    file = resources.files("detente").joinpath(f"vintages/{_FILE}")
+    file = vintages_root().joinpath(_FILE)
     if not file.is_file():
         raise MissingData("no forecasts of partnerships are shipped; run `detente fit --pairs`")
     return read_forecasts(file.read_bytes())

@@ -6,11 +6,11 @@ vintages, so that a brief can show them without data.
 
 import json
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from detente.errors import MissingData
+from detente.history.vintage import vintages_root
 
 FIRST_YEAR = 1900
 PAIRS = {
@@ -65,7 +65,7 @@ def load_known_pairs() -> dict[str, Any]:
     MissingData
         If the file is not shipped.
     """
-    file = resources.files("detente").joinpath(f"vintages/{_FILE}")
+    file = vintages_root().joinpath(_FILE)
     if not file.is_file():
         raise MissingData("no events of known pairs; run `detente fit`")
     document: dict[str, Any] = json.loads(file.read_text())

@@ -44,7 +44,7 @@ class OutcomeCard:
 
     def first_learned(self, origin: int) -> int:
         """First year of the history used for fitting when the year ``origin`` begins."""
-        if self.partly_from is None or origin > self.first + ENOUGH_YEARS:
+        if self.partly_from is None or self._has_enough(origin):
             return self.first
         return self.partly_from
 
@@ -58,7 +58,11 @@ class OutcomeCard:
         Those after the first complete one; all, as long as these are fewer than `ENOUGH_YEARS`, so
         that partly known years are used until there are enough complete ones.
         """
-        return (year > self.first) | (origin <= self.first + ENOUGH_YEARS)
+        return (year > self.first) | (not self._has_enough(origin))
+
+    def _has_enough(self, origin: int) -> bool:
+        """Whether there are complete years enough to leave the others out."""
+        return origin > self.first + ENOUGH_YEARS
 
 
 _CARDS = (

@@ -6,7 +6,7 @@ coalition, or the last rupture. The classes of informal ties also read rivals of
 ``threats`` and votes from ``alignment``.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -56,8 +56,7 @@ def _years(since: date, case: "Case") -> float:
     return max(0.0, (case.record_day - since).days / 365.25)
 
 
-def _latest(case: "Case", kind: str) -> "Record | None":
-    entries = [r for r in case.record if r.kind == kind]
+def _latest(entries: "Iterable[Record]") -> "Record | None":
     return max(entries, key=lambda r: r.start, default=None)
 
 
@@ -67,8 +66,7 @@ def _latest_pact(case: "Case", *, bilateral: bool) -> "Record | None":
     Partnerships of treaty partners begin in history with a treaty of two states.
     """
     pacts = [r for r in case.record if r.kind == "pact" and not r.end]
-    known = [r for r in pacts if not (bilateral and r.bilateral is False)]
-    return max(known, key=lambda r: r.start, default=None)
+    return _latest(r for r in pacts if not (bilateral and r.bilateral is False))
 
 
 def treaty_in_force(case: "Case") -> bool:
@@ -134,7 +132,7 @@ def _adversaries(case: "Case", start: date) -> bool:
 
 def _coalition(prior: bool) -> "Callable[[Case], Match | None]":
     def match(case: "Case") -> Match | None:
-        coalition = _latest(case, "coalition")
+        coalition = _latest(r for r in case.record if r.kind == "coalition")
         if coalition is None or _adversaries(case, coalition.start) != prior:
             return None
         enemies = "having been" if prior else "without having been"
