@@ -214,7 +214,7 @@ def test_a_stopped_run_goes_on_where_it_was(population, forecasts, empty_store, 
 
     with pytest.raises(KeyboardInterrupt):
         run(stop)
-    before = {p.name: p.read_bytes() for p in FITS.folder.iterdir()}
+    before = {p.name: p.read_bytes() for p in FITS.folder.glob("*.npz")}
     assert 5 <= len(before) < replay.count_fits(population, range(1990, 2000))
     assert all(name.startswith(replay.fit_key(population.rows)) for name in before)
     fitted = []
@@ -222,7 +222,7 @@ def test_a_stopped_run_goes_on_where_it_was(population, forecasts, empty_store, 
         fit = replay._fitted
         patch.setattr(replay, "_fitted", lambda *given: fitted.append(given) or fit(*given))
         again = run()
-    after = {p.name: p.read_bytes() for p in FITS.folder.iterdir()}
+    after = {p.name: p.read_bytes() for p in FITS.folder.glob("*.npz")}
     assert before.items() <= after.items()
     assert len(fitted) == len(after) - len(before)
     assert len(after) == replay.count_fits(population, range(1990, 2000))
