@@ -180,7 +180,7 @@ def test_a_scan_says_what_to_do(tmp_path):
     source.write_text("#rect(width: 3cm, height: 3cm)")
     path = tmp_path / "s.pdf"
     path.write_bytes(typst.compile(str(source)))
-    with pytest.raises(DataError, match=r"a scan without text \(1 pages\); run text recognition"):
+    with pytest.raises(DataError, match=r"a scan without text \(1 page\); run text recognition"):
         open_document(path)
 
 
