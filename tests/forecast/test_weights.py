@@ -36,13 +36,23 @@ def test_judged_lenses_share_a_discount_for_what_they_have_in_common(
 
 
 def test_a_judged_lens_without_evidence_may_stand_at_any_degree_of_danger(flat, monkeypatch):
-    """Mean 0, and the spread of a uniform on -1 to 1: the root of a third of a full step."""
+    """Mean odds 1, and the spread of a uniform on -1 to 1: the root of a third of a full step."""
     f = judged(monkeypatch, flat, kit.made_up("silent", None, size=0.6), draws=4000)
     applied = kit.effect(f, "silent")[:, 0]
     assert kit.discount(f) == 1
-    assert applied.mean() == pytest.approx(0, abs=1e-12)
+    assert np.exp(applied).mean() == pytest.approx(1, abs=1e-12)
     assert applied.std() == pytest.approx(0.6 / 3**0.5, rel=0.03)
-    assert np.abs(applied).max() <= 0.6 * 1.05
+    assert np.ptp(applied) <= 2 * 0.6 * 1.05
+
+
+@pytest.mark.parametrize("size", [0.3, 1.5])
+def test_lenses_without_evidence_leave_the_mean_risk_of_the_class(size, flat, monkeypatch):
+    """They widen the forecast of a year and do not raise it: the class's mean is over all degrees."""
+    silent = [kit.made_up(f"lens-{k}", None, size=size) for k in range(5)]
+    f = judged(monkeypatch, flat, *silent, draws=4000)
+    risks = 1 - kit.at_years(kit.survival(f), 1)
+    assert risks.mean() == pytest.approx(RISK, rel=0.04)
+    assert risks.std() > 0.2 * size * RISK
 
 
 def test_lenses_without_evidence_spread_as_much_together_as_correlated_dangers(flat, monkeypatch):

@@ -124,9 +124,8 @@ class LensEffects:
         """Log-odds of the facts of the states that are missing, shape (3, n_draws)."""
         learned = np.abs(self.weights.beta[:, 1 : missing.size + 1]).max(axis=0) > _NOTHING
         drawn = np.flatnonzero(missing & _OF_STATES & learned)
-        return np.asarray(
-            np.einsum("sdk,dk->sd", self.drawn[:, :, 1 + drawn], self.anywhere[:, drawn])
-        )
+        log_odds = np.einsum("sdk,dk->sd", self.drawn[:, :, 1 + drawn], self.anywhere[:, drawn])
+        return of_mean_risk(log_odds, axis=1)
 
     def effect(
         self, card: LensCard, reading: Estimate, unseen: Unseen, steps: int | None
@@ -149,9 +148,9 @@ class LensEffects:
             Steps from the case's date on; all if None.
         """
         z = self._z(card.id, _values(reading, steps))
-        if isinstance(reading.on_ruler, Estimate):
-            comparable = self._z(card.id, _values(reading.on_ruler, steps))
-            seen = comparable.clip(-LIMIT, LIMIT)
+        comparable = reading.on_ruler
+        if isinstance(comparable, Estimate):
+            seen = self._z(card.id, _values(comparable, steps)).clip(-LIMIT, LIMIT)
             excess = z - seen
         else:
             seen, excess = unseen.residual[:, None], z
@@ -163,6 +162,8 @@ class LensEffects:
         else:
             column = STRETCH_OF_STEP[:steps]
         history = weight * seen
+        if not isinstance(comparable, Estimate):
+            history = of_mean_risk(history)
         if not excess.any():
             return LensEffect(history, np.zeros((1, 1)), column)
         beyond = weight * (unseen.validity[:, None] * excess)
@@ -183,10 +184,11 @@ class LensEffects:
         Returns
         -------
         array, shape (n_draws, steps)
-            Measured from the mean of the partnerships compared with.
+            Measured from the mean risk of the partnerships compared with, see `of_mean_risk`.
         """
         history = self._coefficients(lens) * unseen.place[:, None]
-        return np.asarray((history + unseen.added[:, None])[:, STRETCH_OF_STEP[:steps]])
+        drawn = of_mean_risk(history + unseen.added[:, None])
+        return np.asarray(drawn[:, STRETCH_OF_STEP[:steps]])
 
     def class_shift(self, lenses: Iterable[str], kind: str) -> Array:
         """Log-odds of the mean readings of a reference class, summed, shape (n_draws, steps).
@@ -224,6 +226,35 @@ class LensEffects:
 def _values(reading: Estimate, steps: int | None) -> Array:
     """A reading at every step, shape (n_draws, steps) or (n_draws, 1)."""
     return reading.over(TIME[:steps])
+
+
+def of_mean_risk(log_odds: Array, axis: int = 0) -> Array:
+    r"""Subtract what the spread of unknown log-odds would add to a mean risk.
+
+    .. math:: x - \log \frac{1}{n} \sum_i e^{x_i}
+
+    History's level is the mean over partnerships that differ in what a case leaves out, so
+    drawing that again must widen a forecast and not raise it. Exact for the mean of small hazards.
+
+    Parameters
+    ----------
+    log_odds : array, shape (n_draws, k)
+        Log-odds over the draws of what is unknown.
+    axis : int, default 0
+        That of the draws.
+
+    Returns
+    -------
+    array, as given
+        Log-odds whose odds have the mean 1 over the draws.
+
+    Examples
+    --------
+    >>> of_mean_risk(np.log([[0.5], [3.5]])).round(3).ravel().tolist()
+    [-1.386, 0.56]
+    """
+    total = np.logaddexp.reduce(log_odds, axis=axis, keepdims=True)
+    return np.asarray(log_odds - total + np.log(log_odds.shape[axis]))
 
 
 def draw_effects(weights: LensWeights, normal: Array, anywhere: Array | None = None) -> LensEffects:

@@ -15,6 +15,7 @@ from detente.forecast.lens_effects import (
     LensEffects,
     Unseen,
     effects_of,
+    of_mean_risk,
 )
 from detente.forecast.readings import LensReadings, Reading, Readings
 from detente.forecast.survival_draws import TIME
@@ -85,7 +86,7 @@ class CaseWeights:
         return LensEffect(self.discount * self._size(card.id)[:, None] * danger, np.zeros((1, 1)))
 
     def missing(self, name: str, steps: int | None = None) -> Array:
-        """Log-odds of a lens without evidence: mean zero, with its spread over partnerships.
+        """Log-odds of a lens without evidence: its spread over partnerships, which moves no mean.
 
         Parameters
         ----------
@@ -97,14 +98,15 @@ class CaseWeights:
         Returns
         -------
         array, shape (n_draws, steps) or (n_draws, 1)
-            Measured from the mean of the partnerships that the case is compared with.
+            Measured from the mean risk of the partnerships that the case is compared with, see
+            `detente.forecast.lens_effects.of_mean_risk`.
         """
         unseen = self.unseen[name]
         if self.learned is not None and self.basis[name] == "learned":
             return self.learned.missing(name, unseen, steps)
         # independent draws times the root of the discount have the variance that discounted
         # effects have together if their unknown dangers correlate as their errors do
-        return np.asarray(np.sqrt(self.discount) * (self._size(name) * unseen.place)[:, None])
+        return of_mean_risk(np.sqrt(self.discount) * (self._size(name) * unseen.place)[:, None])
 
     def pull(self, name: str, reading: Reading, steps: int | None = None) -> Array:
         """Log-odds of a reading as in `effect`, or as in `missing` without evidence.
