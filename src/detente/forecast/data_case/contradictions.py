@@ -8,7 +8,8 @@ from detente.data import store
 from detente.errors import DetenteError, MissingData
 from detente.forecast.case_covariates import DUTY_OF
 from detente.forecast.data_case.of_pair import border
-from detente.forecast.data_case.of_record import duties, majors_of
+from detente.forecast.data_case.of_record import duties
+from detente.forecast.data_case.of_states import majors_of
 from detente.forecast.data_case.request import PairRequest
 from detente.states.states import State, resolve
 

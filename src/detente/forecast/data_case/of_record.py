@@ -6,6 +6,7 @@ from typing import Any
 
 from detente.data.as_of import last_day
 from detente.forecast.case_covariates import DUTY_OF
+from detente.forecast.data_case.of_states import majors_of
 from detente.forecast.data_case.request import Entry, PairRequest
 from detente.history.class_ages import PairRecord, records_of_the_time
 from detente.history.covariates import BOTH_MAJOR, DUTIES, TREATY
@@ -102,23 +103,6 @@ def duties(request: PairRequest, year: int) -> Entry:
     return request.rows(
         f"SELECT max(atop_any) AS held, {_DUTIES} FROM {_treaties(request)} AND year = {year}"
     )[0]
-
-
-def majors_of(request: PairRequest, year: int) -> set[int]:
-    """COW codes of those of the two that were major powers in a year.
-
-    Parameters
-    ----------
-    request : PairRequest
-        The two states.
-    year : int
-        Of the list of major powers.
-    """
-    rows = request.rows(
-        f"SELECT ccode FROM {request.measure('majors')} WHERE ccode IN {request.codes} "
-        f"AND cowmaj = 1 AND year = {year}"
-    )
-    return {row["ccode"] for row in rows}
 
 
 def _treaties(request: PairRequest) -> str:

@@ -31,21 +31,38 @@ def regimes(request: PairRequest) -> Iterator[Entry]:
 
 
 def capabilities(request: PairRequest) -> Iterator[Entry]:
-    """Share of the world's capabilities and rank."""
+    """Share of the world's capabilities and rank, which a state may lose."""
+    listed = request.last("cow-majors")
+    majors = majors_of(request, listed)
     for state in request.states:
         share = request.value("capabilities", state, "cinc")
         if share is None:
             continue
-        major = request.value("majors", state, "cowmaj")
-        if major is not None:
-            request.published(major[0], ("cow-majors",))
+        request.published(listed, ("cow-majors",))
         yield {
             "actor": id_of(state),
             "share": measured_number(share[1], _DIGITS),
-            "major_power": bool(major and major[1]),
+            "major_power": state.ccode in majors,
             "known_on": request.published(share[0], ("nmc",)),
             "claims": ["c-capabilities"],
         }
+
+
+def majors_of(request: PairRequest, year: int) -> set[int]:
+    """COW codes of those of the two that were major powers in a year.
+
+    Parameters
+    ----------
+    request : PairRequest
+        The two states.
+    year : int
+        Of the list of major powers.
+    """
+    rows = request.rows(
+        f"SELECT ccode FROM {request.measure('majors')} WHERE ccode IN {request.codes} "
+        f"AND cowmaj = 1 AND year = {year}"
+    )
+    return {row["ccode"] for row in rows}
 
 
 def preferences(request: PairRequest) -> Iterator[Entry]:
