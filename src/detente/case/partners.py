@@ -56,7 +56,7 @@ class Regime(Fact):
     """Regime of an actor on the Polity scale, and its trend."""
 
     actor: Id
-    polity: Polity
+    polity: Polity | None = None
     polyarchy: Unit | None = Field(default=None, description="Electoral democracy of V-Dem, 0 to 1")
     trend: Signed | None = None
 
@@ -78,13 +78,15 @@ class Alignment(Fact):
     """
 
     level: Real = Field(ge=-1, le=1, description="Alignment in the last session, -1 to 1")
-    fall: Real = Field(
+    fall: Real | None = Field(
+        default=None,
         ge=-20,
         le=20,
         description="Standard deviations by which it lies below its mean three to seven sessions "
-        "before, -20 to 20; negative if above",
+        "before, -20 to 20; negative if above; none if they did not vote then",
     )
     sessions_below: Literal[0, 1, 2] = Field(
+        default=0,
         description="Sessions in a row, of the last two, more than one standard deviation below "
         "that mean"
     )

@@ -97,7 +97,7 @@ def _facts(case: Case) -> dict[str, float]:
     if border is not None:
         values |= {BORDERS[0]: float(border == "land"), BORDERS[1]: float(border == "water")}
     regimes = [r for r in case.regimes if r.actor in case.members]
-    polity = [r.polity.value for r in regimes]
+    polity = [r.polity.value for r in regimes if r.polity]
     polyarchy = [r.polyarchy.value for r in regimes if r.polyarchy]
     for name, scores in ((POLITY, polity), (POLYARCHY, polyarchy)):
         if scores:  # history too has the mean of those known: most microstates have no regime
@@ -122,10 +122,12 @@ def _rank(case: Case) -> dict[str, float]:
 
 
 def _votes(case: Case) -> dict[str, float]:
+    """How they voted; history has zeros for a pair that did not, and before its third session."""
     votes = case.alignment
     if votes is None:
-        return {}
-    stated = (1.0, votes.level, votes.fall, votes.sessions_below, votes.drifted)
+        return dict.fromkeys(ALIGNMENT, 0.0) if "alignment" in case.known_to else {}
+    change = (votes.fall or 0.0, votes.sessions_below, votes.drifted)
+    stated = (votes.fall is not None, votes.level, *change)
     return dict(zip(ALIGNMENT, map(float, stated), strict=True))
 
 

@@ -53,7 +53,7 @@ def from_history(tables: Tables) -> str:
 
 def levers(case: Case) -> Iterator[Lever]:
     """Each partner's regime changed to the other's."""
-    coded = {entry.actor: entry.polity.value for entry in case.regimes}
+    coded = {r.actor: r.polity.value for r in case.regimes if r.polity}
     if set(case.members) <= set(coded):
         for mover, other in (case.members, case.members[::-1]):
             yield Lever(
@@ -86,9 +86,10 @@ def regime_distance(case: Case, draw: Draws) -> Estimate | NoEvidence:
         `NoEvidence` if the regime of one partner is not coded.
     """
     known = {r.actor: r for r in case.regimes}
-    if not set(case.members) <= set(known):
+    polity = {r.actor: r.polity for r in case.regimes if r.polity}
+    if not set(case.members) <= set(polity):
         return NoEvidence(reason="the case does not give the regime of both partners")
-    scores = [draw(known[m].polity, low=-10, high=10) for m in case.members]
+    scores = [draw(polity[m], low=-10, high=10) for m in case.members]
     trends = {m: t.value for m in case.members if (t := known[m].trend) is not None}
     return Estimate(
         draws=np.abs(scores[0] - scores[1]),

@@ -127,7 +127,8 @@ def _refuse_strangers(request: PairRequest, sections: Entry) -> None:
     members = {id_of(s) for s in request.states}
     tied = bound or any(e["kind"] in ("rivalry", "coalition", "agreement") for e in record)
     common = any(t["actor"] not in members for t in sections.get("threats", []))
-    alike = sections.get("alignment", {}).get("level", 0.0) > 0
+    votes = sections.get("alignment", {})
+    alike = "fall" in votes and votes["level"] > 0
     if not (tied or common or alike):
         raise DataError(
             f"{names} had no tie on {request.day} that any source knows: no treaty, no rivalry "
@@ -147,6 +148,8 @@ def sections_known_to(request: PairRequest) -> Entry:
     ends = {"ties": "atop-member", "threats": "tss-rivalries"}
     if of_states.knows_backers(request):
         ends["governments"] = "chisols"
+    if request.last("un-votes") >= sources()["un-votes"].coverage[0]:
+        ends["alignment"] = "un-votes"
     days: Entry = {name: last_day(request.last(source)) for name, source in ends.items()}
     quarrels = date(request.last("gml-disputes") + 1, 1, 1)
     if quarrels > date(request.cutoff, 1, 1):

@@ -106,7 +106,9 @@ def _alike(a: float, b: float) -> bool:
 def _polity(case: Case, request: PairRequest) -> Iterator[str]:
     for entry in case.regimes:
         latest = _latest(case, request, entry.actor, "regime", "polity2")
-        if latest and not entry.note and abs(entry.polity.value - latest[1]) >= _FAR_POLITY:
+        if not latest or entry.note or entry.polity is None:
+            continue
+        if abs(entry.polity.value - latest[1]) >= _FAR_POLITY:
             yield (
                 f"regimes.{entry.actor}.polity: {entry.polity.value:g}; "
                 f"Polity has {latest[1]:g} in {latest[0]}"

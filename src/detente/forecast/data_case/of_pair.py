@@ -36,7 +36,7 @@ def alignment(request: PairRequest) -> Entry | None:
     """Votes up to the last session, if that is no older than a forecast of the day may read."""
     last = request.latest(f"({votes(request.tables)})", f"(ccode1, ccode2) = {request.pair}")
     oldest = min(request.cutoff, request.last("un-votes")) - LAST_SESSIONS
-    if last is None or not last["known"] or last["year"] <= oldest:
+    if last is None or last["year"] <= oldest:
         return None
     runs = request.rows(
         f"SELECT onset FROM ({aligned_runs(request.tables, f'(ccode1, ccode2) = {request.pair}')}) "
@@ -44,12 +44,18 @@ def alignment(request: PairRequest) -> Entry | None:
     )
     return {
         "level": round(last["alignment"], 4),
-        "fall": round(last["fall"], 4),
-        "sessions_below": last["sessions"],
-        "drifted": last["drifted"],
+        **(_changes(last) if last["known"] else {}),
         **({"positive_since": last_day(runs[0]["onset"])} if runs else {}),
         "known_on": request.published(last["year"], ("un-votes",)),
         "claims": ["c-alignment"],
+    }
+
+
+def _changes(last: Entry) -> Entry:
+    return {
+        "fall": round(last["fall"], 4),
+        "sessions_below": last["sessions"],
+        "drifted": last["drifted"],
     }
 
 

@@ -7,27 +7,23 @@ from detente.forecast.data_case.request import RECENT, Entry, PairRequest, id_of
 from detente.registry import measures
 
 _DIGITS = 6
+_REGIME = {"polity": ("polity2", "polity5"), "polyarchy": ("v2x_polyarchy", "democracy")}
+_OLD = 3  # years before a source's last from which the regime of a state is no longer known
 _BEST_WITHIN = 20  # years whose best share a state still claims, as the lens power-status has it
 
 
 def regimes(request: PairRequest) -> Iterator[Entry]:
     """Polity and electoral democracy, each of the latest year known."""
     for state in request.states:
-        polity = request.value("regime", state, "polity2")
-        if polity is None:
-            continue
-        year, value = polity
-        entry = {
-            "actor": id_of(state),
-            "polity": measured_number(value, _DIGITS),
-            "known_on": request.published(year, ("polity5",)),
-            "claims": ["c-regimes"],
-        }
-        polyarchy = request.value("regime", state, "v2x_polyarchy")
-        if polyarchy is not None:
-            request.published(polyarchy[0], ("democracy",))
-            entry["polyarchy"] = measured_number(polyarchy[1], _DIGITS)
-        yield entry
+        entry: Entry = {"actor": id_of(state)}
+        for name, (column, source) in _REGIME.items():
+            latest = request.value("regime", state, column)
+            if latest is not None and latest[0] > request.last(source) - _OLD:
+                entry[name] = measured_number(latest[1], _DIGITS)
+                published = request.published(latest[0], (source,))
+                entry["known_on"] = max(published, entry.get("known_on", published))
+        if "known_on" in entry:
+            yield entry | {"claims": ["c-regimes"]}
 
 
 def capabilities(request: PairRequest) -> Iterator[Entry]:

@@ -27,6 +27,7 @@ def ties(request: PairRequest) -> Iterator[Entry]:
             "b": id_of(third),
             "sign": "+" if row["sign"] > 0 else "-",
             "kind": "alliance" if row["sign"] > 0 else "rivalry",
+            "pact": row["sign"] > 0,
             "since": date(row["since"], 1, 1),
             "known_on": known_on,
             "claims": ["c-ties"],
