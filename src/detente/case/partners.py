@@ -117,6 +117,10 @@ class Government(Fact):
     actor: Id
     label: Text
     since: Day
+    leader_alone: bool = Field(
+        default=False,
+        description="`since` is the leader's first day; whether the supporters changed is not known",
+    )
 
 
 class Institutions(Fact):

@@ -69,7 +69,8 @@ def coalition_change(case: Case, draw: Draws) -> Estimate | NoEvidence:
 
     Each side needs at least one government coded, however old, unless `known_to` says that all
     changes are; the years are calendar years, the last of them the case's own or that of
-    `known_to`.
+    `known_to`. History counts changes of supporters: with an entry that is ``leader_alone`` the
+    reading is the coder's own.
 
     Parameters
     ----------
@@ -91,8 +92,10 @@ def coalition_change(case: Case, draw: Draws) -> Estimate | NoEvidence:
             "his backers"
         )
     recent = {g.id: g for g in coded if case.recent(g.since, YEARS, "governments")}
+    leaders = any(g.leader_alone for g in coded)
     return Estimate(
         draws=np.full(draw.n, float(min(len(recent), 6))),
+        comparable=NoEvidence(reason="of leaders, not their supporters") if leaders else None,
         claims=tuple(dict.fromkeys(c for g in coded for c in g.claims)),
         detail=lambda: {"changes": list(recent)},
         parts={g.actor: 0.1 for g in recent.values()},

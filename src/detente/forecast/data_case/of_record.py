@@ -15,6 +15,7 @@ from detente.history.left_treaties import remaining_treaties
 from detente.history.recent_pacts import RecentPact, known_on
 from detente.history.rupture import ruptures
 from detente.history.treaty_spells import of_line
+from detente.panel.seams import inherited_pairs, legacies
 
 _PAST = ("tss-rivalries", "gml-disputes", "atop-alliance", "atop-member")
 _DUTIES = ", ".join(f"max(atop_{duty}) AS {duty}" for duty in DUTY_OF)
@@ -114,12 +115,14 @@ def _treaties(request: PairRequest) -> str:
 
 
 def _strains(request: PairRequest, year: int) -> Iterator[Entry]:
-    """Incidents, sanctions and crises, each in its year."""
+    """Incidents, sanctions and crises, each in its year, also those of states that they continue."""
     parts = " UNION ALL ".join(
-        f"SELECT '{kind}' AS kind, year FROM {kind} WHERE (ccode1, ccode2) = {request.pair}"
+        f"SELECT DISTINCT '{kind}' AS kind, year FROM ({inherited_pairs(kind)}) "
+        f"WHERE (ccode1, ccode2) = {request.pair}"
         for kind in _KINDS
     )
-    for row in request.rows(f"WITH {events(request.tables)} {parts} ORDER BY year"):
+    tables = f"{events(request.tables)}, {legacies()}"
+    for row in request.rows(f"WITH {tables} {parts} ORDER BY year"):
         if row["year"] < year:
             begin, end = date(row["year"], 1, 1), date(row["year"], 12, 31)
             yield _entry(_KINDS[row["kind"]], begin, end=end, of=row["kind"])
@@ -138,7 +141,8 @@ def _numbers(request: PairRequest) -> dict[tuple[int, bool], list[int]]:
 def _crises(request: PairRequest) -> dict[int, list[str]]:
     """Names of the crises of the two as ICB has them, with their numbers, by year."""
     rows = request.rows(
-        f"WITH {events(request.tables)} SELECT DISTINCT year, crisno, crisname FROM named_crisis "
+        f"WITH {events(request.tables)}, {legacies()} SELECT DISTINCT year, crisno, crisname "
+        f"FROM ({inherited_pairs('named_crisis', ('year', 'crisno', 'crisname'))}) "
         f"WHERE (ccode1, ccode2) = {request.pair} ORDER BY crisno"
     )
     names: dict[int, list[str]] = {}

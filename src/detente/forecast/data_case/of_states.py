@@ -145,6 +145,7 @@ def leaders(request: PairRequest) -> Iterator[Entry]:
             "actor": id_of(state),
             "label": f"Leader of {state.name} who entered in {latest['year']}",
             "since": min(date(latest["year"], 7, 1), request.day),
+            "leader_alone": True,
             "known_on": request.published(known["year"], _lists(known)),
             "claims": ["c-governments"],
         }
