@@ -70,7 +70,9 @@ class Actor(Fact):
     trend: Signed | None = Field(default=None, description="Losing (-1) to gaining (1) ground")
 
 
-Dated = Literal["record", "sanctions", "threats", "ties", "governments", "alignment"]
+Dated = Literal[
+    "record", "sanctions", "threats", "ties", "governments", "alignment", "regimes"
+]
 
 
 class Position(Fact):
@@ -303,11 +305,11 @@ class Case(Entry):
     record: tuple[Record, ...] = Field(default=(), max_length=500)
     known_to: dict[Dated, Day] = Field(
         default={},
-        max_length=6,
+        max_length=7,
         description="Day to which a section is complete: what it does not hold was not so then, "
         "what came later is unknown. `sanctions` are those of the record, and its crises. Without "
-        "a day a record is complete to `as_of`, and no threats, ties, governments or alignment say "
-        "nothing. New treaties up to the day of `ties` are ties with organisations",
+        "a day a record is complete to `as_of`, and no threats, ties, governments, regimes or "
+        "alignment say nothing. New treaties up to the day of `ties` are ties with organisations",
     )
     legacy: Legacy | None = None
     threats: tuple[Threat, ...] = Field(default=(), max_length=100)

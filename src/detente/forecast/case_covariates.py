@@ -100,7 +100,8 @@ def _facts(case: Case) -> dict[str, float]:
     polity = [r.polity.value for r in regimes if r.polity]
     polyarchy = [r.polyarchy.value for r in regimes if r.polyarchy]
     for name, scores in ((POLITY, polity), (POLYARCHY, polyarchy)):
-        if scores:  # history too has the mean of those known: most microstates have no regime
+        # history has the mean of those known: most microstates have no regime
+        if len(scores) == len(case.members) or (scores and "regimes" in case.known_to):
             values[name] = sum(scores) / len(scores)
     return values | _rank(case) | _votes(case)
 
@@ -113,11 +114,11 @@ def _rank(case: Case) -> dict[str, float]:
     if both:
         values[A_MAJOR] = 1.0
     known = [c for c in case.capabilities if c.actor in case.members]
-    if not known:
+    if len(known) < len(case.members):
         return values
     majors = [c.major_power for c in known]
     shares = [math.log(c.share.value + LEAST) for c in known]
-    rank = {A_MAJOR: float(any(majors)), BOTH_MAJOR: float(all(majors) and len(known) > 1)}
+    rank = {A_MAJOR: float(any(majors)), BOTH_MAJOR: float(all(majors))}
     return values | rank | dict(zip(POWER, (max(shares), min(shares)), strict=True))
 
 

@@ -145,7 +145,7 @@ def sections_known_to(request: PairRequest) -> Entry:
     request : PairRequest
         The two states and the day.
     """
-    ends = {"ties": "atop-member", "threats": "tss-rivalries"}
+    ends = {"ties": "atop-member", "threats": "tss-rivalries", "regimes": "polity5"}
     if of_states.knows_backers(request):
         ends["governments"] = "chisols"
     if request.last("un-votes") >= sources()["un-votes"].coverage[0]:
