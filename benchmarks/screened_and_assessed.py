@@ -28,6 +28,7 @@ def main() -> None:
     parser.add_argument("--drawn", type=int, default=DRAWN, help="pairs drawn at random in a year")
     drawn = parser.parse_args().drawn
     print("rupture within", *HORIZONS, "years, in percent; parted: root mean square and largest")
+    everywhere = []
     for year in YEARS:
         table = list(partnership_forecasts(panel_of_year(year), year))
         for name, pairs in {
@@ -36,6 +37,7 @@ def main() -> None:
         }.items():
             screened, assessed = _both(pairs, year)
             apart = assessed - screened
+            everywhere.append(np.abs(apart))
             print(
                 f"{year} {name:22} n {len(apart):3}",
                 *("screened", screened.mean(axis=0).round(2)),
@@ -45,6 +47,10 @@ def main() -> None:
                 np.abs(apart).max(axis=0).round(1),
                 flush=True,
             )
+    apart = np.concatenate(everywhere)
+    shares = (50, 90, 95, 100)
+    print(f"all {len(apart)}: points by which {shares} percent of pairs part at most, by horizon")
+    print(np.percentile(apart, shares, axis=0).round(2))
 
 
 def _both(pairs, year: int) -> tuple[np.ndarray, np.ndarray]:

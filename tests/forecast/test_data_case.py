@@ -1,6 +1,5 @@
 """Cases from data: the panel's own facts and readings, nothing later, and a file that passes."""
 
-import random
 from collections import Counter
 from datetime import date, timedelta
 
@@ -153,8 +152,8 @@ def test_any_pair_is_on_the_rulers_of_history(panel, year):
     as history measures it, has the panel's value, and is unknown where the panel's is."""
     rows = panel.of_year(year).rows
     weights, shared = load_lens_weights(year), SharedTables(date(year, 1, 1))
-    wrong, drawn = Counter(), random.Random(3).sample(range(len(rows.unit)), 12)
-    for i in drawn:
+    wrong: Counter[str] = Counter()
+    for i in np.random.default_rng(3).choice(len(rows.unit), 12, replace=False):
         case = data_case(ask_of(divmod(int(rows.unit[i]), 1000), shared))
         readings = read_lenses(case, Chance(seed=1, draws=2)).coded
         own = case_covariates(case) | {

@@ -70,9 +70,7 @@ class Actor(Fact):
     trend: Signed | None = Field(default=None, description="Losing (-1) to gaining (1) ground")
 
 
-Dated = Literal[
-    "record", "sanctions", "threats", "ties", "governments", "alignment", "regimes"
-]
+Dated = Literal["record", "sanctions", "threats", "ties", "governments", "alignment", "regimes"]
 
 
 class Position(Fact):

@@ -88,7 +88,7 @@ class Alignment(Fact):
     sessions_below: Literal[0, 1, 2] = Field(
         default=0,
         description="Sessions in a row, of the last two, more than one standard deviation below "
-        "that mean"
+        "that mean",
     )
     drifted: bool = Field(
         default=False,
@@ -119,7 +119,7 @@ class Government(Fact):
     since: Day
     leader_alone: bool = Field(
         default=False,
-        description="`since` is the leader's first day; whether the supporters changed is not known",
+        description="`since` is the leader's first day; whether supporters changed is not known",
     )
 
 

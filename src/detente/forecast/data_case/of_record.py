@@ -115,7 +115,7 @@ def _treaties(request: PairRequest) -> str:
 
 
 def _strains(request: PairRequest, year: int) -> Iterator[Entry]:
-    """Incidents, sanctions and crises, each in its year, also those of states that they continue."""
+    """Incidents, sanctions and crises, each in its year; of their predecessors too."""
     parts = " UNION ALL ".join(
         f"SELECT DISTINCT '{kind}' AS kind, year FROM ({inherited_pairs(kind)}) "
         f"WHERE (ccode1, ccode2) = {request.pair}"
