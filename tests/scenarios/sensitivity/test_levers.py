@@ -43,19 +43,26 @@ def test_every_lever_can_be_turned():
         assert at(CASE, lever.path, lever.end) != CASE, lever.path
 
 
+def between_small_states(share):
+    """The forecast if both partners had this share of the world's capabilities."""
+    small = {"share": Number(value=share), "major_power": False}
+    both = tuple(c.model_copy(update=small) for c in CASE.capabilities)
+    return forecast_case(CASE.model_copy(update={"capabilities": both}))
+
+
 def test_a_flip_does_flip_the_full_forecast():
-    # between two small states two fates are almost as likely, so that levers flip the verdict
-    small = {"share": Number(value=0.01), "major_power": False}
-    case = CASE.model_copy(
-        update={"capabilities": tuple(c.model_copy(update=small) for c in CASE.capabilities)}
-    )
-    close = forecast_case(case)
+    low, high = 0.001, 0.05  # a fixture between small states, limited between larger ones
+    for _ in range(6):  # to where two fates are almost as likely, so that levers flip the verdict
+        middle = (low * high) ** 0.5
+        fixture = verdict(between_small_states(middle)).label == "permanent fixture"
+        low, high = (middle, high) if fixture else (low, middle)
+    close = between_small_states(high)
     before = verdict(close).label
     strongest = rank_levers(with_few_draws(close))
     flips = [lever for lever in turn_levers(close, strongest, most=16) if lever.flips]
     assert flips
     for lever in flips[:3]:
-        full = forecast_case(at(case, lever.path, lever.end), close.vintage, close.settings)
+        full = forecast_case(at(close.case, lever.path, lever.end), close.vintage, close.settings)
         assert verdict(full).label == lever.label != before
 
 
