@@ -109,9 +109,9 @@ def _partnership() -> Plain:
 
 def _record() -> list[Plain]:
     pact: Plain = {"kind": "pact", "start": "1990-12-31", "obligations": ["nonagg"]}
-    rivalry = {"kind": "rivalry", "start": "1950-01-01", "end": "1985-12-31"}
-    force = {"kind": "dispute", "start": "1969-01-01", "end": "1969-12-31", "force": True}
-    strain = {"kind": "sanctions", "start": "2005-01-01", "end": "2005-12-31"}
+    rivalry: Plain = {"kind": "rivalry", "start": "1950-01-01", "end": "1985-12-31"}
+    force: Plain = {"kind": "dispute", "start": "1969-01-01", "end": "1969-12-31", "force": True}
+    strain: Plain = {"kind": "sanctions", "start": "2005-01-01", "end": "2005-12-31"}
     entries = [rivalry, force, pact | {"both_major": False, "bilateral": True}, strain]
     return [{"id": f"r-{i}", "label": entry["kind"], **entry} for i, entry in enumerate(entries)]
 
