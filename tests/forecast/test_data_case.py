@@ -287,6 +287,18 @@ def test_a_pair_has_the_classes_of_its_ties(real_store, one, other, year, classe
     assert share == ALIGNED_LEARNED if classes == {"aligned"} else share > 0.9
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "classes"),
+    [("JPN", "KOR", {"pacts-multilateral"}), ("IND", "RUS", {"pacts-nonagg", "pacts-consul"})],
+)
+def test_the_end_of_a_treaty_is_read_off_treaties_with_as_many_members(
+    real_store, one, other, classes
+):
+    """Japan and South Korea have the treaty of ASEAN with its partners and no other."""
+    base = forecast_case(data_case(ask(one, other, date(2026, 1, 1)))).base
+    assert set(base.pools["treaty"]) == classes
+
+
 def test_a_pair_without_a_class_is_answered_by_the_learned_hazard(real_store):
     """Panama and Tajikistan, alike in their latest votes alone."""
     base = forecast_case(data_case(ask("PAN", "TJK", date(2000, 1, 1)))).base
