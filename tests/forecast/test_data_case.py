@@ -142,6 +142,7 @@ def test_lenses_read_the_panels_values_off_it(panel, one, other, year):
     assert both
     for name in both:
         assert readings[name].value == pytest.approx(known[name], abs=0.01), name
+        assert readings[name].on_ruler.value == pytest.approx(known[name], abs=0.01), name
 
 
 @pytest.mark.parametrize(
@@ -234,8 +235,13 @@ def test_each_section_says_to_which_day_it_is_known(real_store):
         "governments": date(2008, 12, 31),
     }
     pacts = [t for t in now.ties if t.pact]
-    assert pacts
-    assert all(t.since.year > 2018 - RECENT for t in pacts)
+    kinds = {a.id: a.kind for a in now.actors}
+    young = [t for t in pacts if t.since.year > 2018 - RECENT]
+    named = [t for t in young if t.own_treaty]  # the others rest on treaties of these or of both
+    assert named
+    assert {kinds[t.b] for t in named} == {"organisation"}
+    assert {kinds[t.b] for t in pacts if t not in named} == {"state"}
+    assert all(t.pact == (t.sign == "+") for t in now.ties)
 
 
 def test_years_without_dispute_data_are_not_years_without_disputes(real_store):

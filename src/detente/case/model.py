@@ -143,6 +143,11 @@ class Tie(Fact):
     since: Day
     until: Day | None = None
     pact: bool = Field(default=False, description="An alliance treaty: any obligation of ATOP")
+    own_treaty: bool = Field(
+        default=True,
+        description="Of a pact: a treaty of its own; false where it rests on one that another tie "
+        "names, that binds both partners, or that the partner had entered before `since`",
+    )
 
 
 class Event(Fact):

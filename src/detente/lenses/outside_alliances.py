@@ -81,8 +81,9 @@ def from_history(tables: Tables) -> str:
 def outside_alliances(case: Case, draw: Draws) -> Estimate | NoEvidence:
     """Count the pacts with third parties that either partner entered within three years.
 
-    Only ties marked ``pact`` count, and none that the other partner has too. A case that marks
-    no pact is no evidence, unless `known_to` says that it names all new ones.
+    Only ties marked ``pact`` count, each treaty once (``own_treaty``), and none that the other
+    partner has too. A case that marks no pact is no evidence, unless `known_to` says that it names
+    all new ones.
 
     Parameters
     ----------
@@ -99,7 +100,8 @@ def outside_alliances(case: Case, draw: Draws) -> Estimate | NoEvidence:
     pacts = [t for t in case.ties if t.pact and len({t.a, t.b} & set(case.members)) == 1]
     if not pacts and "ties" not in case.known_to:
         return NoEvidence(reason="the case marks no tie with a third as a pact")
-    fresh = [t for t in pacts if case.recent(t.since, YEARS, "ties") and not _shared(case, t)]
+    own = [t for t in pacts if t.own_treaty and not _shared(case, t)]
+    fresh = [t for t in own if case.recent(t.since, YEARS, "ties")]
     return Estimate(
         draws=np.full(draw.n, float(min(len(fresh), 20))),
         claims=tuple(dict.fromkeys(c for t in pacts for c in t.claims)),
