@@ -169,6 +169,7 @@ def test_the_page_shows_the_figures_of_the_document(real_store, tmp_path):
         highest = document["partnerships"][0]["p_rupture"]["10"]["high"]
         assert float(rows[0]["p10_high"]) == pytest.approx(highest, abs=1e-5)
         past = estimated(web, "/pair/USA/RUS?as_of=2001")
+        assert "In the table of 1 January 2001 (a screening from the panel) it has " in past.text
         assert links_to_files(past)
         for link in links_to_files(past):
             assert web.get(link).status_code == 200

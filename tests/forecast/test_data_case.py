@@ -144,6 +144,7 @@ def test_lenses_read_the_panels_values_off_it(panel, one, other, year):
     assert both
     for name in both:
         assert readings[name].value == pytest.approx(known[name], abs=0.01), name
+        assert readings[name].on_ruler.value == pytest.approx(known[name], abs=0.01), name
 
 
 @pytest.mark.parametrize("year", [1975, 1985, 1995, 2001, 2005])
@@ -260,10 +261,14 @@ def test_each_section_says_to_which_day_it_is_known(real_store):
         "regimes": date(2018, 12, 31),
         "alignment": date(2019, 12, 31),
     }
-    treaties = {a.id for a in now.actors if a.kind == "organisation"}
-    pacts = [t for t in now.ties if t.b in treaties]
-    assert pacts
-    assert all(t.since.year > 2018 - RECENT for t in pacts)
+    pacts = [t for t in now.ties if t.pact]
+    kinds = {a.id: a.kind for a in now.actors}
+    young = [t for t in pacts if t.since.year > 2018 - RECENT]
+    named = [t for t in young if t.own_treaty]  # the others rest on treaties of these or of both
+    assert named
+    assert {kinds[t.b] for t in named} == {"organisation"}
+    assert {kinds[t.b] for t in pacts if t not in named} == {"state"}
+    assert all(t.pact == (t.sign == "+") for t in now.ties)
 
 
 def test_years_without_dispute_data_are_not_years_without_disputes(real_store):
@@ -313,6 +318,18 @@ def test_a_pair_has_the_classes_of_its_ties(real_store, one, other, year, classe
         assert set(base.pools[outcome]) == classes | {"panel"}
     share = base.weight("rupture", "panel")
     assert share == ALIGNED_LEARNED if classes == {"aligned"} else share > 0.9
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "classes"),
+    [("JPN", "KOR", {"pacts-multilateral"}), ("IND", "RUS", {"pacts-nonagg", "pacts-consul"})],
+)
+def test_the_end_of_a_treaty_is_read_off_treaties_with_as_many_members(
+    real_store, one, other, classes
+):
+    """Japan and South Korea have the treaty of ASEAN with its partners and no other."""
+    base = forecast_case(data_case(ask(one, other, date(2026, 1, 1)))).base
+    assert set(base.pools["treaty"]) == classes
 
 
 def test_a_pair_without_a_class_is_answered_by_the_learned_hazard(real_store):

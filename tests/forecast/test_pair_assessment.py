@@ -51,6 +51,9 @@ def test_a_page_has_the_numbers_of_the_assessment(real_store, one, other, codes,
     for h in HORIZONS:
         assert page.forecast.p[h] == same(whole.outcomes["rupture"].p_end[str(h)])
     assert (page.rank, page.of) == (1, 1)
+    screened = " (a screening from the panel)" if day.year < LAST else ""
+    table = f"the table of 1 January {day.year}{screened}"
+    assert page.place == f"In {table} it has 50.0% within five years: rank 1 of 1 partnerships"
 
 
 @pytest.mark.parametrize("day", [NEW_YEAR, date(LAST, 11, 30)])

@@ -137,6 +137,8 @@ def test_every_condition_is_named_rivals_at_signing_too():
         .describe()
         .endswith("not adversaries in the 15 years before")
     )
-    assert Query(family="pacts", bilateral=False).describe() == "alliance treaties"
+    assert Query(family="pacts").describe() == "alliance treaties"
+    several = Query(family="pacts", bilateral=False)
+    assert several.describe() == "alliance treaties: of several states"
     no_threat = Query(family="pacts", threat_named=False)
     assert no_threat.describe() == "alliance treaties: no threat named"

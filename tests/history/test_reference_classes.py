@@ -12,6 +12,7 @@ from detente.history.reference_classes import is_rupture, is_strain
 AS_OF = date(2001, 11, 12)
 RIVALS, FRIENDS, CONVENIENCE = "ex-rivals", "coalitions-of-friends", "coalitions-of-convenience"
 PARTNERS, PARTNERS_EX = "treaty-partners", "treaty-partners-ex-rivals"
+SEVERAL = "pacts-multilateral"
 OBLIGATIONS = ("defense", "offense", "neutral", "nonagg", "consul")
 
 
@@ -85,13 +86,19 @@ def test_a_dispute_makes_no_treaty_one_of_former_rivals():
     assert set(matches(PACT, entry("dispute", "1990-01-01", "1990-02-01"))) == {PARTNERS}
 
 
-def test_a_treaty_of_many_states_makes_no_treaty_partners_but_stays_a_treaty():
-    """History counts partners from treaties of two; such a pair once had their base rates."""
-    many = entry("pact", "1995-01-01", obligations=("defense",), bilateral=False)
-    of_partners = {PARTNERS, PARTNERS_EX}
-    assert not of_partners & set(matches(many))
-    assert set(matches(many)) == set(matches(PACT_OF_DEFENSE)) - of_partners
-    assert set(matches(PACT_OF_DEFENSE, many)) >= {PARTNERS}  # the earlier one, of the two alone
+def test_a_treaty_of_many_states_is_of_their_class_alone():
+    """Such a pair once had the base rates of bilateral treaties and of their partners."""
+    terms = {"obligations": ("defense",), "both_major": True, "threat_named": True}
+    many = entry("pact", "1995-01-01", bilateral=False, **terms)
+    later = entry("pact", "1999-01-01", bilateral=False, **terms)
+    found = matches(many, later, RIVALRY)
+    assert set(found) == {RIVALS, SEVERAL}
+    assert found[SEVERAL][0] == years("1995-01-01")  # the oldest: history counts from signature
+
+
+def test_a_treaty_of_the_two_alone_goes_before_one_of_many_states():
+    many = entry("pact", "1995-01-01", bilateral=False)
+    assert matches(PACT_OF_DEFENSE, many) == matches(PACT_OF_DEFENSE)
 
 
 def test_a_treaty_that_ended_is_no_treaty():

@@ -40,6 +40,13 @@ def test_worse_inputs_never_look_safer(name, path, to):
     assert sign * (after.value - before.value) > 0
 
 
+def test_a_pact_that_rests_on_another_tie_counts_once():
+    """Russia's treaty with China of 2001, if it were that of the Shanghai organisation."""
+    both = read("outside-alliances", CASE).value
+    once = read("outside-alliances", at(CASE, "ties.rus-chn.own_treaty", to=False)).value
+    assert once == both - 1
+
+
 def test_axelrods_tournament_holds_from_one_half():
     """T 5, R 3, P 1, S 0: Axelrod (1984), p. 207: the future must weigh at least 2/3 for tit for
     tat against all rules and 1/2 for a grim trigger, Friedman (1971)."""

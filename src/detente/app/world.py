@@ -26,7 +26,7 @@ class WorldQuery:
     Parameters
     ----------
     as_of : str or None
-        A year or day; by default the latest year covered.
+        A year or day; by default today.
     of : str or None
         Only partnerships of this state, by code or name.
     tie : str or None
@@ -146,7 +146,7 @@ class WorldRisks:
 
 
 def world_year(as_of: str | None) -> int:
-    """Year whose 1 January the forecasts for a year or day start from; the latest by default.
+    """Year whose 1 January the forecasts for a year or day start from; that of today by default.
 
     Raises
     ------
@@ -155,9 +155,7 @@ def world_year(as_of: str | None) -> int:
     """
     from detente.forecast.partnerships import forecast_year
 
-    if not as_of:
-        return min(date.today().year, LAST)
-    return forecast_year(parse_day(as_of, "as_of", or_year=True))
+    return forecast_year(parse_day(as_of, "as_of", or_year=True) if as_of else date.today())
 
 
 def _data_version() -> tuple[tuple[str, str], ...]:

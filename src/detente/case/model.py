@@ -143,6 +143,11 @@ class Tie(Fact):
     since: Day
     until: Day | None = None
     pact: bool = Field(default=False, description="An alliance treaty: any obligation of ATOP")
+    own_treaty: bool = Field(
+        default=True,
+        description="Of a pact: a treaty of its own; false where it rests on one that another tie "
+        "names, that binds both partners, or that the partner had entered before `since`",
+    )
 
 
 class Event(Fact):
@@ -307,7 +312,7 @@ class Case(Entry):
         description="Day to which a section is complete: what it does not hold was not so then, "
         "what came later is unknown. `sanctions` are those of the record, and its crises. Without "
         "a day a record is complete to `as_of`, and no threats, ties, governments, regimes or "
-        "alignment say nothing. New treaties up to the day of `ties` are ties with organisations",
+        "alignment say nothing",
     )
     legacy: Legacy | None = None
     threats: tuple[Threat, ...] = Field(default=(), max_length=100)

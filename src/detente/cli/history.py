@@ -42,6 +42,9 @@ def base_rate(
     bilateral: Annotated[
         bool, typer.Option("--bilateral", help="Treaties of two members only.")
     ] = False,
+    multilateral: Annotated[
+        bool, typer.Option("--multilateral", help="Treaties of more members only.")
+    ] = False,
     formed: Annotated[str | None, typer.Option(help="Years of onset, such as 1816:1989.")] = None,
     obligation: Annotated[
         Obligation | None, typer.Option(help="defense, offense, neutral, nonagg or consul.")
@@ -91,7 +94,7 @@ def base_rate(
     prior = _either(prior_adversaries, no_prior, "--prior-adversaries and --no-prior")
     query = Query(
         family=family,
-        bilateral=bilateral,
+        bilateral=_either(bilateral, multilateral, "--bilateral and --multilateral"),
         formed=year_span(formed, "--formed"),
         obligation=obligation,
         threat_named=threat,

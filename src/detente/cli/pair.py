@@ -45,8 +45,7 @@ def _chance(mean: float, low: float, high: float) -> str:
 def _lines(page: "PairPage") -> Iterator[str]:
     drivers = ", ".join(f"{d.name} {d.effect:+.2f}" for d in page.forecast.drivers)
     yield f"What drives rupture most (log-odds against the mean): {drivers}."
-    place = f"Rank {page.rank:,} of {page.of:,} partnerships"
-    yield f"{place} by rupture within five years; next to it:"
+    yield f"{page.place}; next to it:"
     for pair in page.near:
         yield f"  {percent(pair.p5):>5}  {' - '.join(pair.states)}"
     if page.treaties:

@@ -1,7 +1,9 @@
 """One pair among all: forecast of every outcome, rank in the world, neighbours in the table.
 
 With data the figures are those of `detente assess A B` on the day; without, those that detente
-ships of the newest vintage's year (`detente.forecast.shipped_forecasts`).
+ships of the newest vintage's year (`detente.forecast.shipped_forecasts`). The rank and the
+neighbours are those of the table of the year, which answers for its first day: where the table has
+another figure for the pair, the page names both.
 """
 
 from collections.abc import Sequence
@@ -18,7 +20,7 @@ from detente.errors import DataError
 from detente.forecast.far_pairs import SAID
 from detente.forecast.pair_figures import SHOWN, PartnershipForecast
 from detente.forecast.partnerships import ALONE, forecast_year, world_forecasts
-from detente.forecast.shipped_forecasts import shipped_forecasts
+from detente.forecast.shipped_forecasts import ROUNDING, shipped_forecasts
 from detente.history.covariates import RIVAL, TREATY
 from detente.history.fact_ages import last_facts
 from detente.history.outcomes import OUTCOME_CARDS
@@ -28,9 +30,7 @@ from detente.states.states import State, resolve, two_states
 
 FORMAT = "detente pair 1"
 _NEAR = 3  # neighbours above and below
-_READ = (
-    "as `detente assess` has it, read from the local store; its rank is in the table of the year"
-)
+_READ = "as `detente assess` has it, read from the local store"
 Row = dict[str, Any]  # a partnership as in ``detente dyads --json``
 
 
@@ -57,8 +57,10 @@ class PairPage:
     rank, of : int
         Place by P(rupture within five years), 1 the highest, and number of partnerships; those of
         rivals are not counted, but for the pair itself.
+    placed : float
+        P(rupture within five years) of the pair in the table, by which it has its rank.
     near : tuple of Neighbour
-        Pairs just above and below, in the order of the table.
+        Pairs just above and below, in the order of the table, with its figures.
     known_to : dict of str to int
         Last year of history by outcome.
     facts_to : dict of int to list of str
@@ -76,6 +78,7 @@ class PairPage:
     forecast: PartnershipForecast
     rank: int
     of: int
+    placed: float
     near: tuple[Neighbour, ...]
     known_to: dict[OutcomeId, int]
     facts_to: dict[int, list[str]]
@@ -88,9 +91,24 @@ class PairPage:
         """Year of the table in which the pair has its rank."""
         return min(self.day.year, LAST)
 
+    @property
+    def table(self) -> str:
+        """The table in which the pair has its rank, in words."""
+        screening = " (a screening from the panel)" if self.year < LAST else ""
+        return f"the table of 1 January {self.year}{screening}"
+
+    @property
+    def place(self) -> str:
+        """Rank of the pair, with the figure that the table has for it where that is another."""
+        rank = f"rank {self.rank:,} of {self.of:,} partnerships"
+        apart = abs(self.placed - self.forecast.p[5][0])
+        if self.year == LAST and apart < ROUNDING[0]:
+            return f"{rank.capitalize()} by rupture within five years"
+        return f"In {self.table} it has {percent(self.placed, 1)} within five years: {rank}"
+
     def _repr_html_(self) -> str:
         title = f"{self.states[0].name} and {self.states[1].name}, {self.day}"
-        place = f"Rank {self.rank:,} of {self.of:,} by rupture within five years; {self.note}."
+        place = f"{self.place}; {self.note}."
         known_to = {name: str(year) for name, year in self.known_to.items()}
         terms = (f"{h} year{'s' * (h > 1)}" for h in SHOWN)
         rows = (
@@ -108,6 +126,7 @@ class PairPage:
             "as_of": self.day.isoformat(),
             "rank": self.rank,
             "of": self.of,
+            "placed": self.placed,
             "near": [asdict(n) for n in self.near],
             "known_to": self.known_to,
             "facts_to": self.facts_to,
@@ -177,6 +196,7 @@ def pair_page(
         forecast=own,
         rank=place + 1,
         of=len(ranked),
+        placed=ranked[place].p5,
         near=tuple(_neighbour(p, year) for p in near),
         known_to={o: OUTCOME_CARDS[o].last_known(cutoff_on(day)) for o in own.outcomes},
         facts_to=_facts_to(year),

@@ -77,7 +77,12 @@ def forecast_year(day: date) -> int:
     """
     if day.year == LAST + 1:
         return LAST
-    if not FIRST <= day.year <= LAST:
+    if day.year > LAST:
+        raise DataError(
+            f"as of {day}: the newest table of partnerships is of {LAST}, and what came since "
+            f"would be missing; wanted a day to {LAST + 1}-12-31, or a newer detente"
+        )
+    if day.year < FIRST:
         raise DataError(f"as of {day}: partnerships are forecast from {FIRST} to {LAST}")
     return day.year
 

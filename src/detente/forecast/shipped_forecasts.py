@@ -2,9 +2,12 @@
 
 Each is that of `detente assess A B` on 1 January of that year from the data of the vintage, to the
 rounding of the file: a hundredth of a point for a probability, a tenth, which is printed, for the
-ends of its interval. `detente fit --pairs` writes them. No row of a source is in the file.
+ends of its interval. `detente fit --pairs` writes them. No row of a source is in the file. It says
+what the forecasts were made from, and is not read where that is not what ships today
+(`detente.forecast.pairs_made_of`).
 """
 
+import json
 import lzma
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -25,6 +28,7 @@ from detente.forecast.pair_figures import (
     PartnershipForecast,
     shown,
 )
+from detente.forecast.pairs_made_of import NEW_YEAR, PROGRAM, made_of, what_differs
 from detente.forecast.settings import HORIZONS
 from detente.history.reference_classes import OUTCOMES
 from detente.history.vintage import vintages_root
@@ -34,6 +38,7 @@ _FILE = "pairs.npz.xz"
 ROUNDING = np.array([1e-4, 1e-3, 1e-3])  # of a probability, and of the ends of its interval
 _DIGITS, _OF_DRIVER = 4, 2  # after the point: of a probability, of a driver
 _MISSING = 2**16 - 1  # no such outcome or horizon
+_MADE_OF = "made_of"
 
 
 @cache
@@ -43,22 +48,33 @@ def shipped_forecasts() -> tuple[PartnershipForecast, ...]:
     Raises
     ------
     MissingData
-        If the file is not shipped.
+        If the file is not shipped, or was made from something else than ships today.
     """
     file = vintages_root().joinpath(_FILE)
     if not file.is_file():
         raise MissingData("no forecasts of partnerships are shipped; run `detente fit --pairs`")
-    return read_forecasts(file.read_bytes())
+    held = _unpacked(file.read_bytes())
+    old = what_differs(_made(held))
+    if old:
+        raise MissingData(
+            f"{_FILE}: the forecasts of partnerships were made from other {' and '.join(old)} than "
+            "detente has now; run `detente fit --pairs`"
+        )
+    return tuple(_read(held))
+
+
+def shipped_made_of() -> dict[str, Any]:
+    """What the shipped forecasts were made from; empty where they do not say."""
+    return _made(_unpacked(vintages_root().joinpath(_FILE).read_bytes()))
 
 
 def read_forecasts(data: bytes) -> tuple[PartnershipForecast, ...]:
     """The forecasts in the content of a file of `write_shipped_forecasts`."""
-    with np.load(BytesIO(lzma.decompress(data)), allow_pickle=False) as held:
-        return tuple(_read(dict(held)))
+    return tuple(_read(_unpacked(data)))
 
 
 def write_shipped_forecasts(forecasts: Sequence[PartnershipForecast], folder: Path) -> None:
-    """Write forecasts in one step.
+    """Write forecasts in one step, and what they were made from.
 
     Parameters
     ----------
@@ -67,11 +83,24 @@ def write_shipped_forecasts(forecasts: Sequence[PartnershipForecast], folder: Pa
     folder : Path
         Of the vintages.
     """
+    from detente.forecast.made_up_pair import made_up_chances  # with all lenses, to read none
+
+    made = made_of() | {PROGRAM: made_up_chances(NEW_YEAR)}
+    held = _arrays(sorted(forecasts, key=lambda f: (-f.p[5][0], f.ccodes)))
     buffer = BytesIO()
-    held: dict[str, Any] = _arrays(sorted(forecasts, key=lambda f: (-f.p[5][0], f.ccodes)))
-    np.savez(buffer, **held)
+    np.savez(buffer, **{_MADE_OF: np.array(json.dumps(made))}, **held)  # type: ignore[arg-type]
     folder.mkdir(parents=True, exist_ok=True)
     write_atomically(folder / _FILE, lzma.compress(buffer.getvalue(), preset=9))
+
+
+def _unpacked(data: bytes) -> dict[str, Any]:
+    with np.load(BytesIO(lzma.decompress(data)), allow_pickle=False) as held:
+        return dict(held)
+
+
+def _made(held: dict[str, Any]) -> dict[str, Any]:
+    made: dict[str, Any] = json.loads(str(held[_MADE_OF])) if _MADE_OF in held else {}
+    return made
 
 
 def _arrays(forecasts: Sequence[PartnershipForecast]) -> dict[str, Array]:

@@ -225,7 +225,7 @@ def _with_recent_pacts(rows: Rows, x: Array, now: int) -> None:
             if pact.end is None:
                 x[place, column] = max(x[place, column], duty in pact.duties)
             else:
-                x[place, column] = others is not None and duty in others.duties
+                x[place, column] = others is not None and duty in others
 
 
 def seen_late(rows: Rows, ages: Mapping[str, int]) -> Rows:

@@ -3,8 +3,6 @@
 ATOP ends in 2018; `detente.history.recent_pacts` names what was left since by its numbers there.
 """
 
-from dataclasses import dataclass
-
 from detente.data import store
 from detente.history.covariates import DUTIES
 from detente.history.recent_pacts import recent_pacts
@@ -13,8 +11,7 @@ from detente.panel.tables import Tables
 _REMAINING = """
 WITH gone(one, two, atopid) AS (VALUES {gone}),
 held AS (FROM {members} WHERE coalesce(yrexit, 0) = 0 AND ineffect = 1)
-SELECT one, two, min(greatest(a.yrent, b.yrent)) AS since,
-  max(greatest(a.defense, b.defense)), max(greatest(a.neutral, b.neutral)),
+SELECT one, two, max(greatest(a.defense, b.defense)), max(greatest(a.neutral, b.neutral)),
   max(greatest(a.nonagg, b.nonagg)), max(greatest(a.consul, b.consul))
 FROM (SELECT DISTINCT one, two FROM gone)
 JOIN held a ON a.member = one
@@ -24,15 +21,7 @@ GROUP BY one, two
 """
 
 
-@dataclass(frozen=True, kw_only=True)
-class Remaining:
-    """Treaties that go on: the year since which the oldest binds both, and duties in `DUTIES`."""
-
-    since: int
-    duties: frozenset[str]
-
-
-def remaining_treaties(tables: Tables) -> dict[tuple[int, int], Remaining]:
+def remaining_treaties(tables: Tables) -> dict[tuple[int, int], frozenset[str]]:
     """What binds the pairs of the left pacts at the end of the list of treaties, without these.
 
     Parameters
@@ -42,8 +31,9 @@ def remaining_treaties(tables: Tables) -> dict[tuple[int, int], Remaining]:
 
     Returns
     -------
-    dict of (int, int) to Remaining
-        By ccode1 < ccode2; a pair that nothing else binds is absent.
+    dict of (int, int) to frozenset of str
+        Duties of the treaties that go on, by ccode1 < ccode2; a pair that nothing else binds is
+        absent.
 
     Raises
     ------
@@ -58,9 +48,6 @@ def remaining_treaties(tables: Tables) -> dict[tuple[int, int], Remaining]:
     with store.working("treaties that go on"):
         rows = store.connect().execute(sql).fetchall()
     return {
-        (one, two): Remaining(
-            since=since,
-            duties=frozenset(name for name, duty in zip(DUTIES, held, strict=True) if duty == 1),
-        )
-        for one, two, since, *held in rows
+        (one, two): frozenset(name for name, duty in zip(DUTIES, held, strict=True) if duty == 1)
+        for one, two, *held in rows
     }

@@ -25,7 +25,7 @@ class Query:
     """A predicate over the spells of one family. A condition that is None selects all."""
 
     family: Family
-    bilateral: bool = False
+    bilateral: bool | None = None  # False: of several states
     formed: tuple[int, int] | None = None
     obligation: Obligation | None = None
     threat_named: bool | None = None
@@ -50,7 +50,7 @@ class Query:
             )
 
     def _set(self) -> set[str]:
-        absent = {"bilateral": False, "both_major": False}  # others: None; 0 years is a condition
+        absent = {"both_major": False}  # others: None; 0 years is a condition
         return {n for n in _TESTS if getattr(self, n) is not absent.get(n)}
 
     def select(self, spells: "Spells") -> "Spells":
@@ -108,7 +108,7 @@ def _rivals(s: "Spells", years: int) -> Mask:
 
 
 _TESTS: Mapping[str, Callable[["Spells", Any], Mask]] = {
-    "bilateral": lambda s, w: np.asarray(s.flags["bilateral"], dtype=bool),
+    "bilateral": lambda s, w: np.asarray(s.flags["bilateral"] == w, dtype=bool),
     "formed": _formed,
     "obligation": lambda s, w: np.asarray(s.flags[str(w)], dtype=bool),
     "threat_named": lambda s, w: np.asarray(s.flags["threat"] == int(bool(w)), dtype=bool),
@@ -117,7 +117,7 @@ _TESTS: Mapping[str, Callable[["Spells", Any], Mask]] = {
     "prior_adversaries": lambda s, w: np.asarray(s.flags["adversaries"] == w, dtype=bool),
 }
 _WORDS: Mapping[str, Callable[..., str]] = {
-    "bilateral": lambda w: "bilateral",
+    "bilateral": lambda w: "bilateral" if w else "of several states",
     "formed": lambda w: f"formed {w[0]}-{w[1]}",
     "obligation": lambda w: f"{w} obligation",
     "threat_named": lambda w: "a threat named" if w else "no threat named",

@@ -60,13 +60,28 @@ def _latest(entries: "Iterable[Record]") -> "Record | None":
     return max(entries, key=lambda r: r.start, default=None)
 
 
-def _latest_pact(case: "Case", *, bilateral: bool) -> "Record | None":
-    """The latest pact in force; with ``bilateral`` none that is known to have other members.
+def _latest_pact(case: "Case") -> "Record | None":
+    """The latest pact in force that is not known to have other members.
 
     Partnerships of treaty partners begin in history with a treaty of two states.
     """
-    pacts = [r for r in case.record if r.kind == "pact" and not r.end]
-    return _latest(r for r in pacts if not (bilateral and r.bilateral is False))
+    return _latest(r for r in _pacts(case) if r.bilateral is not False)
+
+
+def _pacts(case: "Case") -> "list[Record]":
+    return [r for r in case.record if r.kind == "pact" and not r.end]
+
+
+def _of_several(case: "Case") -> Match | None:
+    """Match a pair that treaties with other members alone bind, by the oldest of them.
+
+    History counts a treaty's age from its signature, which is no later than any day of the case.
+    """
+    pacts = _pacts(case)
+    if not pacts or _latest_pact(case):
+        return None
+    first = min(p.start for p in pacts)
+    return _years(first, case), f"treaty of {first.year}: it has other members"
 
 
 def treaty_in_force(case: "Case") -> bool:
@@ -155,7 +170,7 @@ def _pact(
     test: "Callable[[Case, Record], bool]", reason: str, *, rupture_clock: bool = False
 ) -> "Callable[[Case], Match | None]":
     def match(case: "Case") -> Match | None:
-        pact = _latest_pact(case, bilateral=rupture_clock)
+        pact = _latest_pact(case)
         if pact is None or not test(case, pact):
             return None
         clock = _clock if rupture_clock else lambda c, start: _years(start, c)
@@ -303,6 +318,13 @@ REFERENCE_CLASSES: tuple[ReferenceClass, ...] = (
         Query(family="pacts", bilateral=True, threat_named=False),
         lambda c, p: p.threat_named is False,
         "it names no threat",
+    ),
+    ReferenceClass(
+        id="pacts-multilateral",
+        label="Treaties of several states",
+        query=Query(family="pacts", bilateral=False),
+        outcomes=("treaty",),
+        match=_of_several,
     ),
     *(
         _treaty(

@@ -81,9 +81,9 @@ def from_history(tables: Tables) -> str:
 def outside_alliances(case: Case, draw: Draws) -> Estimate | NoEvidence:
     """Count the pacts with third parties that either partner entered within three years.
 
-    Only ties marked ``pact`` count, and none that the other partner has too. A case that marks
-    no pact is no evidence, unless `known_to` says that it names all new ones: each up to that day
-    is then an organisation, and a pact with a state is one of the treaties already counted.
+    Only ties marked ``pact`` count, each treaty once (``own_treaty``), and none that the other
+    partner has too. A case that marks no pact is no evidence, unless `known_to` says that it names
+    all new ones.
 
     Parameters
     ----------
@@ -100,8 +100,8 @@ def outside_alliances(case: Case, draw: Draws) -> Estimate | NoEvidence:
     pacts = [t for t in case.ties if t.pact and len({t.a, t.b} & set(case.members)) == 1]
     if not pacts and "ties" not in case.known_to:
         return NoEvidence(reason="the case marks no tie with a third as a pact")
-    recent = [t for t in pacts if case.recent(t.since, YEARS, "ties")]
-    fresh = [t for t in recent if not _shared(case, t) and not _counted(case, t)]
+    own = [t for t in pacts if t.own_treaty and not _shared(case, t)]
+    fresh = [t for t in own if case.recent(t.since, YEARS, "ties")]
     return Estimate(
         draws=np.full(draw.n, float(min(len(fresh), 20))),
         claims=tuple(dict.fromkeys(c for t in pacts for c in t.claims)),
@@ -110,20 +110,9 @@ def outside_alliances(case: Case, draw: Draws) -> Estimate | NoEvidence:
     )
 
 
-def _third(case: Case, tie: Tie) -> str:
-    return next(x for x in (tie.a, tie.b) if x not in case.members)
-
-
-def _counted(case: Case, tie: Tie) -> bool:
-    """Is it one of the treaties that `known_to` says are all named, as organisations?"""
-    known = case.known_to.get("ties")
-    a_state = case.actor(_third(case, tie)).kind != "organisation"
-    return known is not None and tie.since <= known and a_state
-
-
 def _shared(case: Case, tie: Tie) -> bool:
     """Is the other partner in a pact with the same third?"""
-    third = _third(case, tie)
+    third = next(x for x in (tie.a, tie.b) if x not in case.members)
     others = [t for t in case.ties if t.pact and third in (t.a, t.b)]
     joint = {x for t in others for x in (t.a, t.b)} & set(case.members)
     return len(joint) == 2 and case.actor(third).kind == "organisation"

@@ -83,12 +83,15 @@ def _treaty(request: PairRequest) -> dict[str, float]:
 
 
 def _after_leaving(request: PairRequest, pact: RecentPact) -> dict[str, float]:
-    """Facts of the treaties that go on when one that is carried forward was left."""
+    """Facts of the treaties that go on when one that is carried forward was left.
+
+    The tie is as old as it was: treaties that go on have bound the two while the other did.
+    """
     others = remaining_treaties(request.tables).get(pact.codes)
     if others is None:
         return dict.fromkeys((TREATY, *DUTIES), 0.0)
-    held = {duty: float(duty in others.duties) for duty in DUTIES}
-    return held | {TREATY: 1.0, _SINCE: float(others.since)}
+    held = {duty: float(duty in others) for duty in DUTIES}
+    return held | {TREATY: 1.0}
 
 
 def duties(request: PairRequest, year: int) -> Entry:

@@ -13,22 +13,26 @@ _FADES = {"value": 15.0, "low": 5.0, "high": 40.0}  # judged: half-life of a str
 def ties(request: PairRequest) -> Iterator[Entry]:
     """A positive tie for a treaty, a negative one for a rivalry; a pair with both has none.
 
-    Those to a third that both are tied to, which make the triads, and every rivalry.
+    Those to a third that both are tied to, which make the triads, and every rivalry. New treaties
+    are ties of their own (`new_treaties`), so that a tie that is as young rests on another.
     """
-    known_on = request.published(request.last("atop-dyadyear"), ("atop-dyadyear",))
+    last = request.last("atop-dyadyear")
+    known_on = request.published(last, ("atop-dyadyear",))
     for row in _signs(request):
         third = request.third(row["third"])
         if third is None:
             continue
         own = next(s for s in request.states if s.ccode == row["own"])
+        ally = row["sign"] > 0
         yield {
             "id": f"{id_of(own)}-{id_of(third)}".lower(),
             "a": id_of(own),
             "b": id_of(third),
-            "sign": "+" if row["sign"] > 0 else "-",
-            "kind": "alliance" if row["sign"] > 0 else "rivalry",
-            "pact": row["sign"] > 0,
+            "sign": "+" if ally else "-",
+            "kind": "alliance" if ally else "rivalry",
             "since": date(row["since"], 1, 1),
+            **({"pact": True} if ally else {}),
+            **({"own_treaty": False} if ally and row["since"] > last - RECENT else {}),
             "known_on": known_on,
             "claims": ["c-ties"],
         }
