@@ -115,6 +115,8 @@ def test_elections_ahead_are_those_that_were_announced(real_store):
         "e-usa-executive-2024": date(2024, 11, 3),
     }
     assert all(e.jump is None and e.known_on < date(2022, 1, 1) for e in ahead[2022])
+    labels = [e.label for e in ahead[2022]]
+    assert ["scheduled in April 2022 (no day is named" in label for label in labels] == [1, 0]
     text = data_case_text(ask("USA", "FRA", date(2023, 1, 1)))
     assert "no source on disk knows when France will vote next" in text
     assert "knows when" not in data_case_text(ask("USA", "FRA", date(2022, 1, 1)))
@@ -309,6 +311,7 @@ def test_enemies_and_strangers_are_no_partnership(real_store, one, other, year, 
         ("ISR", "SAU", 2016, {"common-enemies"}),
         ("USA", "IND", 1995, {"defence-agreements"}),
         ("BRA", "FJI", 2016, {"aligned"}),
+        ("RUS", "IRQ", 1995, {"coalitions-of-convenience"}),  # adversaries as joiners alone
     ],
 )
 def test_a_pair_has_the_classes_of_its_ties(real_store, one, other, year, classes):

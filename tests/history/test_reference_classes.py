@@ -70,6 +70,14 @@ def test_a_coalition_is_of_convenience_after_hostility_within_fifteen_years(kind
     assert set(matches(COALITION, enmity)) - {RIVALS} == {found}
 
 
+@pytest.mark.parametrize(("said", "class_"), [(True, CONVENIENCE), (False, FRIENDS)])
+def test_an_entry_that_says_whether_they_were_adversaries_goes_before_the_record(said, class_):
+    """Two states that only joined a dispute on its two sides have no dispute in a record."""
+    coalition = entry("coalition", "1995-06-01", adversaries=said)
+    assert set(matches(coalition, entry("dispute", "1990-01-01", "1990-02-01"))) == {class_}
+    assert set(matches(coalition)) == {class_}
+
+
 def test_what_began_on_the_day_of_the_coalition_or_later_does_not_make_it_one_of_adversaries():
     later = entry("dispute", "1995-06-01", "1995-07-01")
     assert set(matches(COALITION, later)) == {FRIENDS}
@@ -217,9 +225,10 @@ def test_what_an_entry_counts_as(kind, force, rupture, strain):
     assert (is_rupture(made), is_strain(made)) == (rupture, strain)
 
 
-def test_only_a_dispute_has_force():
-    with pytest.raises(ValueError, match="got `force` of a pact; only a dispute has it"):
-        entry("pact", "2000-10-17", force=True)
+@pytest.mark.parametrize(("key", "kind"), [("force", "dispute"), ("adversaries", "coalition")])
+def test_a_key_of_one_kind_is_refused_of_another(key, kind):
+    with pytest.raises(ValueError, match=f"got `{key}` of a pact; only a {kind} has it"):
+        entry("pact", "2000-10-17", **{key: True})
 
 
 AGREEMENT = entry("agreement", "1990-05-01")

@@ -25,8 +25,16 @@ class Record(Fact):
         description="Of a dispute: both used force or somebody died; unknown counts as no",
     )
 
+    adversaries: bool | None = Field(
+        default=None,
+        description="Of a coalition: the two were rivals or on two sides of a dispute in the 15 "
+        "years before, also as joiners; where it is not said, the record decides",
+    )
+
     @model_validator(mode="after")
-    def _force_of_a_dispute(self) -> "Record":
+    def _of_one_kind(self) -> "Record":
         if self.force is not None and self.kind != "dispute":
             raise ValueError(f"got `force` of a {self.kind}; only a dispute has it")
+        if self.adversaries is not None and self.kind != "coalition":
+            raise ValueError(f"got `adversaries` of a {self.kind}; only a coalition has it")
         return self

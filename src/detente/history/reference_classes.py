@@ -139,8 +139,11 @@ def _ex_rivals(case: "Case") -> Match | None:
     return _clock(case, last), f"a rivalry between them ended in {last.year}"
 
 
-def _adversaries(case: "Case", start: date) -> bool:
-    floor = start.year - MEMORY_YEARS
+def _adversaries(case: "Case", coalition: "Record") -> bool:
+    """Whether the two were adversaries before, as the entry says, else by the record."""
+    if coalition.adversaries is not None:
+        return coalition.adversaries
+    start, floor = coalition.start, coalition.start.year - MEMORY_YEARS
     before = [r for r in case.record if r.kind in ("rivalry", "dispute") and r.start < start]
     return any((r.end or case.as_of).year >= floor for r in before)
 
@@ -148,7 +151,7 @@ def _adversaries(case: "Case", start: date) -> bool:
 def _coalition(prior: bool) -> "Callable[[Case], Match | None]":
     def match(case: "Case") -> Match | None:
         coalition = _latest(r for r in case.record if r.kind == "coalition")
-        if coalition is None or _adversaries(case, coalition.start) != prior:
+        if coalition is None or _adversaries(case, coalition) != prior:
             return None
         enemies = "having been" if prior else "without having been"
         return (

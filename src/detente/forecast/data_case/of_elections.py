@@ -19,8 +19,7 @@ def elections(request: PairRequest) -> Iterator[Entry]:
     names = {state.ccode: state for state in request.states}
     for row in _ahead(request):
         state, day = names[row["ccode"]], row["due"]
-        when = "at the latest" if row["latest"] else "scheduled"
-        body = _BODIES[row["type"]]
+        when, body = _when(row), _BODIES[row["type"]]
         yield {
             "id": f"e-{id_of(state)}-{body}-{day.year}".lower(),
             "date": day,
@@ -28,6 +27,15 @@ def elections(request: PairRequest) -> Iterator[Entry]:
             "known_on": request.published(_RELEASED, (_LIST,)),
             "claims": ["c-calendar"],
         }
+
+
+def _when(row: Entry) -> str:
+    """Whether a day is the last one, and that it stands for a month of which no day is named."""
+    when = "at the latest" if row["latest"] else "scheduled"
+    if row["named"]:
+        return when
+    month = row["due"].strftime("%B %Y")
+    return f"{when} in {month} (no day is named, so that the last one stands here)"
 
 
 def states_without(request: PairRequest, ahead: list[Entry]) -> list[str]:
@@ -45,11 +53,14 @@ def states_without(request: PairRequest, ahead: list[Entry]) -> list[str]:
 
 
 def _ahead(request: PairRequest) -> list[Entry]:
-    """Rows of what is announced for the day of the request or later; a month counts to its end."""
+    """Rows of what is announced for the day of the request or later; a month counts to its end.
+
+    A case has days alone: that of a month is its last one.
+    """
     return request.rows(f"""
     SELECT ccode, type, event LIKE '%Deadline' AS latest,
-      coalesce(try_cast(printf('%d-%d-%d', year, month, day) AS DATE),
-        last_day(make_date(year, coalesce(month, 12), 1))) AS due
+      try_cast(printf('%d-%d-%d', year, month, day) AS DATE) AS exact, exact IS NOT NULL AS named,
+      coalesce(exact, last_day(make_date(year, month, 1))) AS due
     FROM {request.tables[_LIST]}
     WHERE event LIKE 'Upcoming%' AND type IN ('L', 'X') AND ccode IN {request.codes}
     AND due >= DATE '{request.day}'

@@ -198,7 +198,9 @@ def _past(
             yield _entry("dispute", date(rupture, 1, 1), end=last, force=True)
     coalition = past.coalition(year)
     if coalition:
-        yield _entry("coalition", date(coalition[0], 1, 1), end=date(coalition[0], 12, 31))
+        began, adversaries = coalition  # a record states no dispute that one of the two joined
+        first, last = date(began, 1, 1), date(began, 12, 31)
+        yield _entry("coalition", first, end=last, adversaries=adversaries)
     if facts[TREATY] == 1:  # a treaty of several states is a tie, though no class has it
         pact = past.pact(year)
         yield _entry(
