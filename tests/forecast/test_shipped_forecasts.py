@@ -6,9 +6,7 @@ from io import BytesIO
 
 import numpy as np
 import pytest
-from typer.testing import CliRunner
 
-from detente.cli.main import command_line
 from detente.errors import MissingData
 from detente.forecast import pairs_made_of, shipped_forecasts
 from detente.forecast.forecast import forecast_case
@@ -22,12 +20,7 @@ from detente.records import Estimate
 FILE = "pairs.npz.xz"
 
 
-@pytest.fixture
-def anew(monkeypatch):
-    """Forecasts are read anew in the test, and after it."""
-    shipped_forecasts.shipped_forecasts.cache_clear()
-    yield monkeypatch
-    shipped_forecasts.shipped_forecasts.cache_clear()
+read_anew = shipped_forecasts.shipped_forecasts.__wrapped__
 
 
 def test_what_ships_was_made_from_what_ships():
@@ -49,27 +42,29 @@ def test_every_learned_lens_reads_the_made_up_pair():
     assert learned == read
 
 
-def test_forecasts_of_other_hazards_another_day_or_other_settings_are_refused(anew, tmp_path):
+def test_forecasts_of_other_hazards_another_day_or_other_settings_are_refused(
+    monkeypatch, tmp_path
+):
     refitted = tmp_path / "hazards.json.xz"
     refitted.write_bytes(packed("{}"))
-    anew.setattr(pairs_made_of, "hazard_file", lambda year: refitted)
+    monkeypatch.setattr(pairs_made_of, "hazard_file", lambda year: refitted)
     with pytest.raises(MissingData, match=f"other hazards of {LAST} than .* `detente fit --pairs`"):
-        shipped_forecasts.shipped_forecasts()
-    anew.setattr(pairs_made_of, "NEW_YEAR", date(LAST + 1, 1, 1))
-    anew.setattr(pairs_made_of, "Settings", lambda: Settings(draws=601))
+        read_anew()
+    monkeypatch.setattr(pairs_made_of, "NEW_YEAR", date(LAST + 1, 1, 1))
+    monkeypatch.setattr(pairs_made_of, "Settings", lambda: Settings(draws=601))
     with pytest.raises(MissingData, match=f"other day and settings and hazards of {LAST} than"):
-        shipped_forecasts.shipped_forecasts()
+        read_anew()
 
 
-def test_a_file_that_does_not_say_what_it_was_made_from_is_refused(anew, tmp_path, empty_store):
+def test_a_file_that_does_not_say_what_it_was_made_from_is_refused(monkeypatch, tmp_path):
     with np.load(BytesIO(lzma.decompress(vintages_root().joinpath(FILE).read_bytes()))) as held:
         kept = {name: held[name] for name in held if name != "made_of"}
     buffer = BytesIO()
     np.savez(buffer, **kept)
     (tmp_path / FILE).write_bytes(lzma.compress(buffer.getvalue(), preset=0))
-    anew.setattr(shipped_forecasts, "vintages_root", lambda: tmp_path)
+    monkeypatch.setattr(shipped_forecasts, "vintages_root", lambda: tmp_path)
     with pytest.raises(MissingData, match=r"pairs\.npz\.xz: .* run `detente fit --pairs`"):
-        CliRunner().invoke(command_line(), ["dyads"], catch_exceptions=False)
+        read_anew()
     (tmp_path / FILE).unlink()
     with pytest.raises(MissingData, match="no forecasts of partnerships are shipped"):
-        shipped_forecasts.shipped_forecasts()
+        read_anew()

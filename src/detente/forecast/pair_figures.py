@@ -1,7 +1,7 @@
 """What is printed of one pair forecast from data: ties, probabilities, and what drives them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -61,7 +61,7 @@ class PartnershipForecast:
             "ccodes": list(self.ccodes),
             "ties": list(self.ties),
             "p_rupture": _by_horizon(self.p),
-            "drivers": [asdict(d) for d in self.drivers],
+            "drivers": [dict(vars(d)) for d in self.drivers],  # `asdict` takes six times as long
         }
 
     def ladder(self) -> dict[str, Any]:
