@@ -135,7 +135,7 @@ def show(rows: Rows, name: str, p: np.ndarray, base: np.ndarray) -> None:
                 if p is not base:
                     low, high = interval(event, q, base[m][:, h - 1], rows.unit[m])
                     line.append(f"{low:+.3f} to {high:+.3f}")
-                print("|", *line, sep=" | ", flush=True)
+                print(f"| {' | '.join(map(str, line))} |", flush=True)
 
 
 def main() -> None:
