@@ -51,7 +51,8 @@ def pages(outcome: str, rows: Rows, last: int) -> np.ndarray:
 def hindsight(outcome: str, rows: Rows, last: int) -> np.ndarray:
     """Incidence by one fit on all years alike, shape (n, 20)."""
     settings = replace(DYADS, penalty=PENALTIES[outcome], half_life=NEVER, level=False)
-    model = fit_landmark_hazards(rows.where(rows.year >= SINCE), last + 1, settings)
+    known = rows.year > max(SINCE, OUTCOME_CARDS[outcome].first)
+    model = fit_landmark_hazards(rows.where(known), last + 1, settings)
     return np.asarray(model.incidence(rows.x)[:, :, 0])
 
 
