@@ -95,5 +95,4 @@ def coalition_change(case: Case, draw: Draws) -> Estimate | NoEvidence:
         draws=np.full(draw.n, float(min(len(recent), 6))),
         claims=tuple(dict.fromkeys(c for g in coded for c in g.claims)),
         detail=lambda: {"changes": list(recent)},
-        parts={g.actor: 0.1 for g in recent.values()},
     )
