@@ -64,8 +64,7 @@ def two_level(case: Case, draw: Draws) -> Estimate | NoEvidence:
         `NoEvidence` if no issue has positions of both sides.
     """
     voices = [_voices(case, member) for member in case.members]
-    sides = case.actors, case.partnership  # all that the voices depend on
-    each = (draw.reuse((k, *sides), partial(_issue, k, voices, draw)) for k in case.issues)
+    each = (draw.reuse((k, *voices), partial(_issue, k, voices, draw)) for k in case.issues)
     rows = [row for row in each if row is not None]
     if not rows:
         return NoEvidence(reason="no issue has positions of both sides")
