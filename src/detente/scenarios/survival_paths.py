@@ -125,7 +125,7 @@ def _run(
     survival, scratch = np.ones(shape, dtype=np.float32), np.empty((2, *shape), dtype=np.float32)
     later = np.empty_like(survival)
     target, rest = np.ones(shape[0]), np.zeros(shape[0])
-    least, most = _bounds(terms, odds.shape)
+    least, most = _bounds(terms if solve else [], odds.shape)
     active = _Active(terms, shape)
     for month in range(months[-1] + 1):
         if month in months:
@@ -242,7 +242,8 @@ class _Active:
         self._on = np.zeros((*shape, len(terms)), dtype=np.float32)
         self._starts = [_by_month(t) for t in terms]
         deltas = [_in_reach(t.delta).astype(np.float32) for t in terms]
-        self._delta = np.stack(deltas, axis=1) if deltas else None  # (n, terms, steps)
+        # (steps, n, terms), since one step is used at a time
+        self._delta = np.ascontiguousarray(np.stack(deltas).T) if deltas else None
         self._step = -1
 
     def factor(self, month: int, step: int) -> Floats:
@@ -255,9 +256,9 @@ class _Active:
             if begun is not None:
                 self._on.reshape(-1)[begun * self._on.shape[2] + k] = 1
                 if not new_step:
-                    self._multiply(begun, self._delta[:, k, step])
+                    self._multiply(begun, self._delta[step, :, k])
         if new_step:
-            log = np.matmul(self._on, self._delta[:, :, step, None])[:, :, 0]
+            log = np.matmul(self._on, self._delta[step, :, :, None])[:, :, 0]
             np.exp(_in_reach(log), out=self._factor)
             self._step = step
         return self._factor
