@@ -17,6 +17,7 @@ The offset changes little from month to month, so the mean is met exactly.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -282,5 +283,6 @@ def _by_month(term: Term) -> dict[int, NDArray[np.intp]]:
         return {term.onset: where}
     onset = term.onset.ravel()[where]
     by = np.argsort(onset, kind="stable")
-    edges = np.flatnonzero(np.diff(onset[by])) + 1
-    return {int(onset[part[0]]): where[part] for part in np.split(by, edges) if part.size}
+    where, onset = where[by], onset[by]
+    edges = [0, *(np.flatnonzero(np.diff(onset)) + 1).tolist(), onset.size]
+    return {int(onset[a]): where[a:b] for a, b in pairwise(edges) if a < b}
