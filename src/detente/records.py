@@ -209,8 +209,6 @@ class Estimate:
         Ids of the claims that the value rests on.
     detail : callable returning a mapping
         Further results by name. Called only when they are shown.
-    parts : mapping of str to float
-        Id of an element of the case -> its share of the value, not negative.
     fading : mapping of str to Fading
         Id of an element of the case -> its part of the value. Together the parts add
         1 - prod(1 - part) to the value, and each fades independently. If empty, the value is
@@ -224,7 +222,6 @@ class Estimate:
     draws: Array
     claims: tuple[str, ...]
     detail: Callable[[], Mapping[str, object]] = dict
-    parts: Mapping[str, float] = field(default_factory=dict)
     fading: Mapping[str, Fading] = field(default_factory=dict)
     comparable: "Estimate | NoEvidence | None" = None
 

@@ -191,12 +191,12 @@ def _without(whole: Case, path: str) -> Case | None:
 
 
 def _all_of(name: str, whole: Case) -> str:
-    """Value, parts and detail of a lens, or why it has none."""
+    """Value and detail of a lens, or why it has none."""
     try:
         reading = registry.lenses()[name].read(whole, Draws(np.random.default_rng(1), 1))
         if not isinstance(reading, Estimate):
             return repr(reading)
-        return repr((reading.value, reading.parts, reading.detail()))
+        return repr((reading.value, reading.detail()))
     except (KeyError, AttributeError) as problem:  # it looks for what is gone
         return repr(problem)
 

@@ -173,7 +173,7 @@ def _other_order(entries: tuple[Any, ...], rng: np.random.Generator) -> tuple[An
 
 
 def _readings(case: Case) -> dict[str, float | str]:
-    """The coded value of every lens and of its parts, or why there is none."""
+    """The coded value of every lens, or why there is none."""
     out: dict[str, float | str] = {}
     for name, lens in registry.lenses().items():
         reading = lens.read(case, Draws(np.random.default_rng(1), 1))
@@ -181,7 +181,6 @@ def _readings(case: Case) -> dict[str, float | str]:
             out[name] = reading.reason
         elif isinstance(reading, Estimate):
             out[name] = reading.value
-            out |= {f"{name}/{part}": size for part, size in reading.parts.items()}
     return out
 
 

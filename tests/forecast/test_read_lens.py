@@ -36,7 +36,6 @@ def stubborn(case, draw):
 FAULTS = {
     "raised SystemExit: 3": lambda c, d: sys.exit(3),
     "names the claim 'nobody-said'": lambda c, d: replace(GOOD, claims=("nobody-said",)),
-    "parts that are not finite": lambda c, d: replace(GOOD, parts={"a": np.nan}),
     "gave fading parts outside": lambda c, d: replace(
         GOOD, fading={"a": Fading(part=np.full(5, 0.5), half_life=np.zeros(5))}
     ),

@@ -1,8 +1,9 @@
 """Simulated values of the numbers in a case: the coded value and its spread by one code path."""
 
 import math
+from collections import defaultdict
 from functools import partial
-from typing import TypeVar, cast
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -33,7 +34,9 @@ class Stream:
         self._rng = rng
         self._noise: list[tuple[Array, Array]] = []
         self._values: list[RecentCache[Array]] = []
-        self._results: dict[tuple[object, int], RecentCache[tuple[object, int]]] = {}
+        self._results = defaultdict[tuple[object, int], RecentCache[tuple[Any, int]]](
+            partial(RecentCache, _RECENT)
+        )
 
     def values(self, k: int, number: Number, low: float, high: float) -> Array:
         """Return the k-th number of a reading, simulated and clipped to a scale; read-only.
@@ -76,9 +79,9 @@ class Stream:
             self._values.append(RecentCache(_RECENT))
         return self._noise[k]
 
-    def results(self, work: object, k: int) -> "RecentCache[tuple[object, int]]":
+    def results(self, work: object, k: int) -> "RecentCache[tuple[Any, int]]":
         """Return the recent results of a piece of work that begins with the k-th number."""
-        return self._results.setdefault((work, k), RecentCache(_RECENT))
+        return self._results[work, k]
 
 
 class Draws:
@@ -125,8 +128,9 @@ class Draws:
             whether or not it is computed again.
         """
 
-        def compute() -> tuple[object, int]:
+        def compute() -> tuple[T, int]:
             return work(), self._next
 
+        result: T
         result, self._next = self._stream.results(work.func, self._next).get(parts, compute)
-        return cast(T, result)
+        return result

@@ -67,7 +67,14 @@ class Chain:
         return np.asarray(self.ruptured[:, 1] + self.ruptured[:, 3])
 
 
-def run_chain(rupture: Array, strain: Array | None, drift: Array | None, ratios: Ratios) -> Chain:
+def run_chain(
+    rupture: Array,
+    strain: Array | None,
+    drift: Array | None,
+    ratios: Ratios,
+    *,
+    every: bool = True,
+) -> Chain:
     """Run the chain.
 
     Parameters
@@ -78,10 +85,12 @@ def run_chain(rupture: Array, strain: Array | None, drift: Array | None, ratios:
         Yearly hazards of the other two; None where history does not show them.
     ratios : Ratios
         See the class; of one version, the same for all.
+    every : bool, default True
+        Whether to return the states after every step, or only those at the end, shape (1, 4, n).
     """
     n, steps = rupture.shape
     broke, strained, drifted = (_monthly(h, (steps, n)) for h in (rupture, strain, drift))
-    states, ruptured = np.zeros((2, steps + 1, 4, n))
+    states, ruptured = np.zeros((2, steps + 1 if every else 1, 4, n))
     states[0, 0] = 1.0
     draws, now, gone = ratios.strain.size, states[0].copy(), np.zeros((4, n))
     of_states = np.tile(ratios.of_states, n // draws)
@@ -93,7 +102,8 @@ def run_chain(rupture: Array, strain: Array | None, drift: Array | None, ratios:
             lost = _lost(now, broke[k], of_states, draws)
             now -= lost
             gone += lost
-        states[k + 1], ruptured[k + 1] = now, gone
+        place = k + 1 if every else 0
+        states[place], ruptured[place] = now, gone
     return Chain(states=states, ruptured=ruptured)
 
 

@@ -55,7 +55,12 @@ class Fates:
 
 
 def chain_of(
-    forecast: CaseForecast, odds: Array, shifts: Sequence[Array], readings: Sequence[Readings]
+    forecast: CaseForecast,
+    odds: Array,
+    shifts: Sequence[Array],
+    readings: Sequence[Readings],
+    *,
+    every: bool = True,
 ) -> Chain:
     """The ladders of some versions of the case over the steps of a shift, one after another.
 
@@ -69,6 +74,8 @@ def chain_of(
         Log-odds that lenses and calendar add to rupture, by version.
     readings : sequence of mapping of str to Estimate or NoEvidence
         What the lenses read off each version, which moves strain and drift.
+    every : bool, default True
+        As `run_chain` takes it.
     """
     steps = shifts[0].shape[1]
 
@@ -80,7 +87,8 @@ def chain_of(
         return np.concatenate([_shifted(own, forecast.shift(r, steps, outcome)) for r in readings])
 
     rupture = np.concatenate([_shifted(odds[:, :steps], shift) for shift in shifts])
-    return run_chain(rupture, hazard("strain"), hazard("drift"), forecast.ladder.ratios)
+    others = hazard("strain"), hazard("drift")
+    return run_chain(rupture, *others, forecast.ladder.ratios, every=every)
 
 
 def _shifted(odds: Array, shift: Array) -> Array:
@@ -123,7 +131,7 @@ def fates_of_versions(forecast: CaseForecast, versions: Sequence[Case]) -> list[
 
 def _fates(forecast: CaseForecast, odds: Array, readings: Sequence[Readings]) -> list[Fates]:
     shifts = [forecast.shift(one, FATES_AT * STEPS) for one in readings]
-    states = chain_of(forecast, odds, shifts, readings).states[-1]
+    states = chain_of(forecast, odds, shifts, readings, every=False).states[-1]
     by_version = np.split(states, len(readings), axis=1)
     return [_of_states(forecast, odds, *one) for one in zip(readings, by_version, strict=True)]
 

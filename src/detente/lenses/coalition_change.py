@@ -98,5 +98,4 @@ def coalition_change(case: Case, draw: Draws) -> Estimate | NoEvidence:
         comparable=NoEvidence(reason="of leaders, not their supporters") if leaders else None,
         claims=tuple(dict.fromkeys(c for g in coded for c in g.claims)),
         detail=lambda: {"changes": list(recent)},
-        parts={g.actor: 0.1 for g in recent.values()},
     )

@@ -92,5 +92,4 @@ def interdependence(case: Case, draw: Draws) -> Estimate | NoEvidence:
             f"{j}_on_{i}": float(sides[1][0]),
             "rents_at_stake": rents,
         },
-        parts=rents,
     )

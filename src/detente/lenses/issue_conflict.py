@@ -65,8 +65,8 @@ def issue_conflict(case: Case, draw: Draws) -> Estimate | NoEvidence:
     .. math:: C = \frac{\sum_k s_{ik} s_{jk} |x_{ik} - x_{jk}|}{100 \sum_k s_{ik} s_{jk}}
 
     over the issues on which both partners' own positions are coded, with positions and
-    salience from 0 to 100. Parts are the terms of the sum; issues marked indivisible, where no
-    side payment is possible, are reported apart.
+    salience from 0 to 100. Detail gives the terms of the sum, and the share of issues marked
+    indivisible, where no side payment is possible.
 
     Parameters
     ----------
@@ -86,24 +86,25 @@ def issue_conflict(case: Case, draw: Draws) -> Estimate | NoEvidence:
         return NoEvidence(reason="no issue has positions of both partners")
     weight, distance = _terms(coded, draw)
     total = np.maximum(weight.sum(axis=0), 1e-9)
-    values = (weight * distance).sum(axis=0) / (100 * total)
-    parts = weight[:, 0] * distance[:, 0] / (100 * total[0])
-    by_issue = {k.id: float(v) for (k, _, _), v in zip(coded, parts, strict=True)}
+    terms = weight[:, 0] * distance[:, 0] / (100 * total[0])
     return Estimate(
-        draws=values,
+        draws=(weight * distance).sum(axis=0) / (100 * total),
         claims=tuple(
             dict.fromkeys(c for k, a, b in coded for c in (*k.claims, *a.claims, *b.claims))
         ),
-        detail=lambda: {
-            "by_issue": by_issue,
-            "distance": {
-                k.id: float(d) for (k, _, _), d in zip(coded, distance[:, 0], strict=True)
-            },
-            "indivisible_share": sum(by_issue[k.id] for k, _, _ in coded if k.indivisible)
-            / max(float(parts.sum()), 1e-9),
-        },
-        parts=by_issue,
+        detail=lambda: _detail([k for k, _, _ in coded], terms, distance[:, 0]),
     )
+
+
+def _detail(issues: list[Issue], terms: Array, distance: Array) -> dict[str, object]:
+    """Terms of the sum, distances, and the share of the issues where nothing can be divided."""
+    by_issue = {k.id: float(v) for k, v in zip(issues, terms, strict=True)}
+    indivisible = sum(by_issue[k.id] for k in issues if k.indivisible)
+    return {
+        "by_issue": by_issue,
+        "distance": {k.id: float(d) for k, d in zip(issues, distance, strict=True)},
+        "indivisible_share": indivisible / max(float(terms.sum()), 1e-9),
+    }
 
 
 def _terms(coded: list[tuple[Issue, Position, Position]], draw: Draws) -> tuple[Array, Array]:

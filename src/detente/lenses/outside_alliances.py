@@ -106,7 +106,6 @@ def outside_alliances(case: Case, draw: Draws) -> Estimate | NoEvidence:
         draws=np.full(draw.n, float(min(len(fresh), 20))),
         claims=tuple(dict.fromkeys(c for t in pacts for c in t.claims)),
         detail=lambda: {"new": [t.id for t in fresh], "pacts": len(pacts)},
-        parts={t.id: 0.1 for t in fresh},
     )
 
 

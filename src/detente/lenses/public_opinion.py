@@ -90,7 +90,6 @@ def public_opinion(case: Case, draw: Draws) -> Estimate | NoEvidence:
             "ambivalence": _ambivalence(case),
             "elite_public_gap": elite_public_gap(case),
         },
-        parts={s.id: (1 - share) / len(shares) for s, (share, _) in shares},
     )
 
 

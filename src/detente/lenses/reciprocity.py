@@ -185,7 +185,6 @@ def reciprocity(case: Case, draw: Draws) -> Estimate | NoEvidence:
             "trust_before": PRIOR_TRUST,
             "assets": {key: _spread(v) for key, v in assets.items()},
         },
-        parts={d.id: _grievance(d, value[d.id]) for d in deeds},
     )
 
 
@@ -201,9 +200,3 @@ def _costly(deeds: list[Deed], signals: Mapping[str, Array], giver: str) -> list
 def _spread(values: Array) -> dict[str, float]:
     interval = Interval.of(values)
     return {"expected": interval.mean, "low": interval.low, "high": interval.high}
-
-
-def _grievance(deed: Deed, value: Array) -> float:
-    """Share of the stated value that did not reach the receiver, or was harm; 0-1."""
-    stated = deed.value.value / 100
-    return stated if deed.valence == "conflict" else max(0.0, stated - float(value[0]) / 100)

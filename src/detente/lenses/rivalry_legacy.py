@@ -125,7 +125,6 @@ def rivalry_legacy(case: Case, draw: Draws) -> Estimate | NoEvidence:
             "continuity": float(continuity[0]),
             "ruptures": len(past),
         },
-        parts={"legacy": float(values[0])},
     )
 
 

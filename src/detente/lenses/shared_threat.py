@@ -170,7 +170,6 @@ def shared_threat(case: Case, draw: Draws) -> Estimate | NoEvidence:
             "by_threat": {key: float(c[0]) for key, c in common.items()},
             "half_life_years": {key: float(years[0]) for key, years in half_lives.items()},
         },
-        parts={key: float(c[0]) for key, c in common.items()},
         fading=fading,
     )
 

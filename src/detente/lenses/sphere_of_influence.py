@@ -147,7 +147,6 @@ def sphere_of_influence(case: Case, draw: Draws) -> Estimate | NoEvidence:
             ],
             "claimed_above_measured": overstated(case),
         },
-        parts=dict(zip(thirds, (float(s[0]) / 100 for s in small), strict=True)),
     )
 
 

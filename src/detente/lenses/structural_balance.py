@@ -9,7 +9,7 @@ from detente.case.model import Case, Tie
 from detente.methods.frustration import Edge, frustration, simple, triads_through
 from detente.panel.measures.similarity import portfolio_scores
 from detente.panel.tables import Tables
-from detente.records import Array, Estimate, Judged, LensCard, Lever, NoEvidence
+from detente.records import Estimate, Judged, LensCard, Lever, NoEvidence
 from detente.registry import lens
 from detente.sources import atop_dyadyear
 
@@ -135,7 +135,6 @@ def structural_balance(case: Case, draw: Draws) -> Estimate | NoEvidence:
         draws=weight[unbalanced].sum(axis=0) / total,
         claims=_claims(coded, {n for n, _ in triads}, {i, j}),
         detail=lambda: _detail(graph, triads, case.members),
-        parts=_parts(coded, triads, weight[:, 0] / total[0], {i, j}),
     )
 
 
@@ -197,16 +196,3 @@ def _claims(coded: list[tuple[Edge, Tie]], thirds: set[str], members: set[str]) 
     """Claims behind the ties between a partner and a third party to both."""
     claims = [t.claims for _, t in coded if thirds & {t.a, t.b} and {t.a, t.b} & members]
     return tuple(dict.fromkeys(c for of_tie in claims for c in of_tie))
-
-
-def _parts(
-    coded: list[tuple[Edge, Tie]], triads: list[tuple[str, int]], share: Array, members: set[str]
-) -> dict[str, float]:
-    """An unbalanced triad's share, split over its two outer ties."""
-    parts: dict[str, float] = {}
-    bad = {n: float(w) for (n, sign), w in zip(triads, share, strict=True) if sign < 0}
-    for (a, b, _), tie in coded:
-        third = next((n for n in (a, b) if n in bad), None)
-        if third and ({a, b} - {third}) <= members:
-            parts[tie.id] = bad[third] / 2
-    return parts

@@ -64,15 +64,13 @@ def two_level(case: Case, draw: Draws) -> Estimate | NoEvidence:
         `NoEvidence` if no issue has positions of both sides.
     """
     voices = [_voices(case, member) for member in case.members]
-    sides = case.actors, case.partnership  # all that the voices depend on
-    each = (draw.reuse((k, *sides), partial(_issue, k, voices, draw)) for k in case.issues)
+    each = (draw.reuse((k, *voices), partial(_issue, k, voices, draw)) for k in case.issues)
     rows = [row for row in each if row is not None]
     if not rows:
         return NoEvidence(reason="no issue has positions of both sides")
     names = [issue.id for issue, _, _ in rows]
     overlap, weight = np.array([o for _, o, _ in rows]), np.array([w for _, _, w in rows])
     values = (overlap * weight).sum(axis=0) / np.maximum(weight.sum(axis=0), 1e-9)
-    share = weight[:, 0] / max(float(weight[:, 0].sum()), 1e-9)
     claims = [c for issue, _, _ in rows for p in issue.positions for c in p.claims]
     return Estimate(
         draws=values,
@@ -82,8 +80,6 @@ def two_level(case: Case, draw: Draws) -> Estimate | NoEvidence:
             "veto_players": {m: sum(a.veto for a in _side(case, m)) for m in case.members},
             "leader_gap": {m: leader_gap(case, m) for m in case.members},
         },
-        parts=dict(zip(names, (float(x) for x in share * (1 - overlap[:, 0])), strict=True))
-        | _opposition(case),
     )
 
 
@@ -138,28 +134,3 @@ def leader_gap(case: Case, state: str) -> float | None:
             median = weighted_median([spots[a.id].position.value for a in others], weights)
             gaps.append(abs(spots[leaders[0]].position.value - median))
     return float(np.mean(gaps)) if gaps else None
-
-
-def _opposition(case: Case) -> dict[str, float]:
-    """Factions against their own leader: power times distance, louder if gaining ground."""
-    spots = [{p.actor: p.position.value for p in issue.positions} for issue in case.issues]
-    parts = {}
-    for member in case.members:
-        side = _side(case, member)
-        leaders = [*(a.id for a in side if a.leads), member]
-        for a in side:
-            if not a.leads and a.power is not None:
-                trend = a.trend.value if a.trend else 0.0
-                gap = _gap_to_leader(spots, a.id, leaders)
-                parts[a.id] = a.power.value / 100 * gap / 100 * (1 + trend) / 2
-    return parts
-
-
-def _gap_to_leader(spots: list[dict[str, float]], faction: str, leaders: list[str]) -> float:
-    """Mean distance to the first of ``leaders`` with a position, over issues."""
-    gaps = []
-    for at in spots:
-        known = next((at[x] for x in leaders if x in at), None)
-        if faction in at and known is not None:
-            gaps.append(abs(at[faction] - known))
-    return sum(gaps) / len(gaps) if gaps else 0.0

@@ -17,6 +17,7 @@ The offset changes little from month to month, so the mean is met exactly.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -125,7 +126,7 @@ def _run(
     survival, scratch = np.ones(shape, dtype=np.float32), np.empty((2, *shape), dtype=np.float32)
     later = np.empty_like(survival)
     target, rest = np.ones(shape[0]), np.zeros(shape[0])
-    least, most = _bounds(terms, odds.shape)
+    least, most = _bounds(terms if solve else [], odds.shape)
     active = _Active(terms, shape)
     for month in range(months[-1] + 1):
         if month in months:
@@ -242,7 +243,8 @@ class _Active:
         self._on = np.zeros((*shape, len(terms)), dtype=np.float32)
         self._starts = [_by_month(t) for t in terms]
         deltas = [_in_reach(t.delta).astype(np.float32) for t in terms]
-        self._delta = np.stack(deltas, axis=1) if deltas else None  # (n, terms, steps)
+        # (steps, n, terms), since one step is used at a time
+        self._delta = np.ascontiguousarray(np.stack(deltas).T) if deltas else None
         self._step = -1
 
     def factor(self, month: int, step: int) -> Floats:
@@ -255,9 +257,9 @@ class _Active:
             if begun is not None:
                 self._on.reshape(-1)[begun * self._on.shape[2] + k] = 1
                 if not new_step:
-                    self._multiply(begun, self._delta[:, k, step])
+                    self._multiply(begun, self._delta[step, :, k])
         if new_step:
-            log = np.matmul(self._on, self._delta[:, :, step, None])[:, :, 0]
+            log = np.matmul(self._on, self._delta[step, :, :, None])[:, :, 0]
             np.exp(_in_reach(log), out=self._factor)
             self._step = step
         return self._factor
@@ -281,5 +283,6 @@ def _by_month(term: Term) -> dict[int, NDArray[np.intp]]:
         return {term.onset: where}
     onset = term.onset.ravel()[where]
     by = np.argsort(onset, kind="stable")
-    edges = np.flatnonzero(np.diff(onset[by])) + 1
-    return {int(onset[part[0]]): where[part] for part in np.split(by, edges) if part.size}
+    where, onset = where[by], onset[by]
+    edges = [0, *(np.flatnonzero(np.diff(onset)) + 1).tolist(), onset.size]
+    return {int(onset[a]): where[a:b] for a, b in pairwise(edges) if a < b}
