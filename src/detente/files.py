@@ -14,10 +14,8 @@ from typing import BinaryIO
 from detente.errors import CaseError, FileError, MissingData
 
 MAX_BYTES = 2_000_000  # of a case file or document
-LOCK_TIMEOUT = 10.0  # seconds to wait for another writer
-_TEMPORARY = re.compile(
-    r"\.(?P<name>.{1,40})\.[0-9a-f]{8}", re.DOTALL
-)  # as `_temporary` names them
+LOCK_TIMEOUT = 10.0  # seconds to wait for another writer, and again after each save
+_TEMPORARY = re.compile(r"\.(?P<name>.{1,40})\.[0-9a-f]{8}", re.DOTALL)  # by `_temporary`
 _POLL_INTERVAL = 0.005  # seconds; a process that saves without a pause leaves short gaps
 
 
@@ -254,7 +252,7 @@ def locked(path: Path) -> Iterator[bytes]:
     MissingData
         If there is no such file.
     FileError
-        If it cannot be read or locked, or another writer does not finish within ``LOCK_TIMEOUT``.
+        If it cannot be read or locked, or nobody who holds the lock saves for ``LOCK_TIMEOUT``.
     CaseError
         If the file is too large.
     """
@@ -368,7 +366,7 @@ def _lock(path: Path) -> Iterator[None]:
     try:
         mode = target.stat().st_mode & 0o666 | 0o600  # who may write the case may lock it
         lock = filelock.FileLock(target.with_name(f".{target.name}.lock"), mode=mode)
-        lock.acquire(timeout=LOCK_TIMEOUT, poll_interval=_POLL_INTERVAL)
+        _wait_for(lock.acquire, target)
     except filelock.Timeout:
         raise FileError(f"{path}: another process is writing it; try again") from None
     except OSError as problem:
@@ -379,3 +377,22 @@ def _lock(path: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def _wait_for(acquire: Callable[..., object], target: Path) -> None:
+    """Acquire a lock, for as long as others save: many in a row take longer than one that hangs."""
+    while True:
+        before = _time_of(target)
+        try:
+            acquire(timeout=LOCK_TIMEOUT, poll_interval=_POLL_INTERVAL)
+            break
+        except TimeoutError:
+            if _time_of(target) == before:
+                raise
+
+
+def _time_of(path: Path) -> int:
+    """When a file was last written or replaced, in nanoseconds; 0 if it is gone."""
+    with suppress(OSError):
+        return path.stat().st_mtime_ns
+    return 0
