@@ -39,6 +39,13 @@ def test_time_that_one_attack_takes_too_long_is_lacking_to_all_later_ones_alike(
     assert plan.begin("b") == 100  # it has its one try
 
 
+def test_what_an_attack_needs_to_start_is_left_for_the_later_ones():
+    now = [10.0]
+    plan = Plan({"a": 1, "b": 1, "c": 1}, 100, 1, clock=lambda: now[0])
+    now[0] = 20
+    assert plan.begin("a", 10) == 20 + (90 - 20) / 3
+
+
 def test_two_attacks_at_a_time_share_the_time_of_two():
     plan = Plan({"long": 3, "a": 1, "b": 1}, 100, 2, clock=lambda: 0.0)
     assert [plan.begin(name) for name in ("long", "a", "b")] == [100, 50, 50]

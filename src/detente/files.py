@@ -123,7 +123,7 @@ def replacing(
         If the file cannot be written. The old file is then unchanged.
     """
     target = Path(os.path.realpath(path)) if follow else path
-    if _is_special(target):
+    if is_special(target):
         raise FileError(f"{path}: wanted a file, this is a pipe or a device")
     model = like or target
     with _temporary(target, model) as part:
@@ -132,8 +132,8 @@ def replacing(
         os.replace(part, target)
 
 
-def _is_special(path: Path) -> bool:
-    """Whether something is there that is no file and no folder; one look, as it may vanish."""
+def is_special(path: Path) -> bool:
+    """Whether a pipe, a socket or a device is there; one look, as it may vanish."""
     with suppress(OSError):
         mode = path.stat().st_mode
         return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))

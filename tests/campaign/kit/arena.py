@@ -42,12 +42,14 @@ class Arena:
     def __init__(self, name: str, terms: Terms, folder: Path):
         self.name, self.terms, self.folder = name, terms, folder
         self.figures = Figures(name)
+        self.begun = time.monotonic()
         (folder / "scratch").mkdir()
         self.commands = Commands(folder / "scratch")
 
     def tries(self) -> Iterator[random.Random]:
         """Random numbers for each try, the same for the same seed: one, then until the time is over."""
-        number, end = 0, self.terms.plan.begin(self.name)
+        end = self.terms.plan.begin(self.name, time.monotonic() - self.begun)
+        number = 0
         while number != self.terms.tries and (not number or time.monotonic() < end):
             yield random.Random(f"{self.terms.seed} {self.name} {number}")
             number += 1
