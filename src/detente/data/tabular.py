@@ -211,7 +211,10 @@ def refuse_swallowed_lines(connection: "duckdb.DuckDBPyConnection", path: Path, 
     """
     if path.suffix.lower() in _BINARY:
         return
-    for name, *_ in connection.execute("DESCRIBE raw").fetchall():
+    names = [name for name, *_ in connection.execute("DESCRIBE raw").fetchall()]
+    has_break = "SELECT bool_or(contains(COLUMNS(*), chr(10))) FROM raw"  # one reading for all
+    broken = connection.execute(has_break).fetchall()[0]
+    for name in (name for name, has in zip(names, broken, strict=True) if has):
         row = connection.execute(
             f"SELECT line FROM (SELECT row_number() OVER () AS line, {identifier(name)} AS value "  # noqa: S608 - quoted
             "FROM raw) WHERE contains(value, chr(10)) "
