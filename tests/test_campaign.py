@@ -9,6 +9,7 @@ from tests.campaign.kit.attack import attacks
 from tests.campaign.kit.commands import Ended, judge
 from tests.campaign.kit.figures import Figures, table
 from tests.campaign.kit.mutate import mutated_bytes, mutated_meaning, mutated_tree
+from tests.campaign.kit.plan import Plan
 from tests.campaign.kit.shrink import shrink
 
 from detente.case.places import locate
@@ -26,6 +27,28 @@ def test_every_file_of_attacks_is_one_attack():
     names = {path.stem for path in FOLDER.glob("[!_]*.py")}
     assert {a.run.__module__.rpartition(".")[2] for a in attacks().values()} == names
     assert len(attacks()) == len(names) >= 5
+
+
+def test_time_that_one_attack_takes_too_long_is_lacking_to_all_later_ones_alike():
+    now = [0.0]
+    plan = Plan({"long": 3, "a": 1, "b": 1}, 100, 1, clock=lambda: now[0])
+    assert plan.begin("long") == 60
+    now[0] = 90
+    assert plan.begin("a") == 95
+    now[0] = 120
+    assert plan.begin("b") == 100  # it has its one try
+
+
+def test_what_an_attack_needs_to_start_is_left_for_the_later_ones():
+    now = [10.0]
+    plan = Plan({"a": 1, "b": 1, "c": 1}, 100, 1, clock=lambda: now[0])
+    now[0] = 20
+    assert plan.begin("a", 10) == 20 + (90 - 20) / 3
+
+
+def test_two_attacks_at_a_time_share_the_time_of_two():
+    plan = Plan({"long": 3, "a": 1, "b": 1}, 100, 2, clock=lambda: 0.0)
+    assert [plan.begin(name) for name in ("long", "a", "b")] == [100, 50, 50]
 
 
 def test_the_same_seed_makes_the_same_attacks():

@@ -7,6 +7,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import filelock
 import pytest
 from case_kit import rich, text
 
@@ -104,6 +105,26 @@ def test_set_waits_then_says_who_is_in_the_way(path, holder, monkeypatch):
     with pytest.raises(FileError, match=r"own\.yaml: another process is writing it; try again$"):
         set_value(path, "title", "Others")
     assert path.read_bytes() == old
+
+
+def test_set_waits_for_as_long_as_others_save(path, monkeypatch):
+    monkeypatch.setattr(files, "LOCK_TIMEOUT", 0.001)
+    acquire, refusals = filelock.FileLock.acquire, []
+
+    def acquire_while_others_save(lock, *args, **options):
+        try:
+            return acquire(lock, *args, **options)
+        except filelock.Timeout:
+            refusals.append(os.utime(path, ns=(0, len(refusals))))  # as a save does
+            if len(refusals) == 3:
+                other.release()
+            raise
+
+    with filelock.FileLock(path.with_name(".own.yaml.lock")) as other:
+        monkeypatch.setattr(filelock.FileLock, "acquire", acquire_while_others_save)
+        set_value(path, "title", "Others")
+    assert len(refusals) == 3
+    assert load(path).title == "Others"
 
 
 def test_the_command_says_it_in_one_line_and_exits_with_2(path, holder):

@@ -14,10 +14,8 @@ from typing import BinaryIO
 from detente.errors import CaseError, FileError, MissingData
 
 MAX_BYTES = 2_000_000  # of a case file or document
-LOCK_TIMEOUT = 10.0  # seconds to wait for another writer
-_TEMPORARY = re.compile(
-    r"\.(?P<name>.{1,40})\.[0-9a-f]{8}", re.DOTALL
-)  # as `_temporary` names them
+LOCK_TIMEOUT = 10.0  # seconds to wait for another writer, and again after each save
+_TEMPORARY = re.compile(r"\.(?P<name>.{1,40})\.[0-9a-f]{8}", re.DOTALL)  # by `_temporary`
 _POLL_INTERVAL = 0.005  # seconds; a process that saves without a pause leaves short gaps
 
 
@@ -125,7 +123,7 @@ def replacing(
         If the file cannot be written. The old file is then unchanged.
     """
     target = Path(os.path.realpath(path)) if follow else path
-    if _is_special(target):
+    if is_special(target):
         raise FileError(f"{path}: wanted a file, this is a pipe or a device")
     model = like or target
     with _temporary(target, model) as part:
@@ -134,8 +132,8 @@ def replacing(
         os.replace(part, target)
 
 
-def _is_special(path: Path) -> bool:
-    """Whether something is there that is no file and no folder; one look, as it may vanish."""
+def is_special(path: Path) -> bool:
+    """Whether a pipe, a socket or a device is there; one look, as it may vanish."""
     with suppress(OSError):
         mode = path.stat().st_mode
         return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
@@ -254,7 +252,7 @@ def locked(path: Path) -> Iterator[bytes]:
     MissingData
         If there is no such file.
     FileError
-        If it cannot be read or locked, or another writer does not finish within ``LOCK_TIMEOUT``.
+        If it cannot be read or locked, or nobody who holds the lock saves for ``LOCK_TIMEOUT``.
     CaseError
         If the file is too large.
     """
@@ -368,7 +366,7 @@ def _lock(path: Path) -> Iterator[None]:
     try:
         mode = target.stat().st_mode & 0o666 | 0o600  # who may write the case may lock it
         lock = filelock.FileLock(target.with_name(f".{target.name}.lock"), mode=mode)
-        lock.acquire(timeout=LOCK_TIMEOUT, poll_interval=_POLL_INTERVAL)
+        _wait_for(lock.acquire, target)
     except filelock.Timeout:
         raise FileError(f"{path}: another process is writing it; try again") from None
     except OSError as problem:
@@ -379,3 +377,22 @@ def _lock(path: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def _wait_for(acquire: Callable[..., object], target: Path) -> None:
+    """Acquire a lock, for as long as others save: many in a row take longer than one that hangs."""
+    while True:
+        before = _time_of(target)
+        try:
+            acquire(timeout=LOCK_TIMEOUT, poll_interval=_POLL_INTERVAL)
+            break
+        except TimeoutError:
+            if _time_of(target) == before:
+                raise
+
+
+def _time_of(path: Path) -> int:
+    """When a file was last written or replaced, in nanoseconds; 0 if it is gone."""
+    with suppress(OSError):
+        return path.stat().st_mtime_ns
+    return 0

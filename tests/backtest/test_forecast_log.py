@@ -135,6 +135,24 @@ def test_hindcasts_stand_from_the_days_that_they_state_in_any_order(path, clock,
     assert scored(path)["hindcasts"]["brier"] == pytest.approx(by_hand)
 
 
+def test_a_line_of_an_earlier_time_than_one_before_is_said(path, clock):
+    by_hand = ["--probability", ".2", "--closes", "2040-01-01", "--outcome-text"]
+    run = CliRunner()
+
+    def shown(*words):
+        done = run.invoke(app, ["forecast-log", *words, "--log", str(path)])
+        assert done.exit_code == 0, done.exception
+        return done.output
+
+    assert "earlier time" not in shown("add", "--id", "a", *by_hand, "a")
+    clock("2019-12-01")
+    said = f"{path.name}:2: logged at an earlier time than a line before"
+    for words in (["add", "--id", "b", *by_hand, "b"], ["list"], ["export"], ["score"]):
+        assert said in shown(*words).replace("\n", "")
+    clock("2020-03-01")
+    assert "earlier time" not in shown("add", "--id", "c", *by_hand, "c")
+
+
 def test_a_void_question_is_counted_and_not_scored(path, clock):
     add(path, 0.5)
     clock("2020-02-01")

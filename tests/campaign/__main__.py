@@ -12,6 +12,7 @@ from pathlib import Path
 from .kit.arena import Arena, Terms
 from .kit.attack import Attack, attacks
 from .kit.figures import Figures, table
+from .kit.plan import Plan
 
 
 def main() -> int:
@@ -21,10 +22,12 @@ def main() -> int:
     if not chosen:
         sys.stderr.write(f"no attack '{asked.only}'; wanted one of {', '.join(attacks())}\n")
         return 2
+    shares = {a.name: a.share for a in chosen}
+    plan = Plan(shares, asked.minutes * 60, min(asked.jobs, len(chosen)))
+    terms = Terms(seed=asked.seed, plan=plan, tries=asked.tries, keep=asked.keep, store=asked.store)
     with ThreadPoolExecutor(asked.jobs) as pool:
-        terms = _terms(asked, chosen)
         longest_first = sorted(chosen, key=lambda a: -a.share)
-        jobs = {a.name: pool.submit(_run, a, terms[a.name]) for a in longest_first}
+        jobs = {a.name: pool.submit(_run, a, terms) for a in longest_first}
         done = [jobs[a.name].result() for a in chosen]
     documents = [figures.document() for figures in done]
     sys.stdout.write(json.dumps(documents, indent=1) if asked.json else table(done))
@@ -51,17 +54,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--json", action="store_true", help="print one JSON document")
     return parser
-
-
-def _terms(asked: argparse.Namespace, chosen: list[Attack]) -> dict[str, Terms]:
-    """The terms of each attack: its part of the time, and none beyond the end of the campaign."""
-    seconds, end = asked.minutes * 60, time.monotonic() + asked.minutes * 60
-    jobs, shares = min(asked.jobs, len(chosen)), sum(a.share for a in chosen)
-    common = {"seed": asked.seed, "tries": asked.tries, "keep": asked.keep, "store": asked.store}
-    return {
-        a.name: Terms(seconds=min(seconds, seconds * jobs * a.share / shares), end=end, **common)
-        for a in chosen
-    }
 
 
 def _run(attack: Attack, terms: Terms) -> Figures:

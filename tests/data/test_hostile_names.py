@@ -42,6 +42,14 @@ def test_a_column_name_is_never_run(ending, name, tmp_path):
     assert not list(tmp_path.rglob("written"))
 
 
+@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+def test_a_name_at_which_a_statement_would_end_is_refused_with_its_place(ending, tmp_path):
+    path = tmp_path / f"NMC-70-abridged{ending}"
+    WRITERS[ending](path, [*NMC_HEADER[:-1], "a\0b"])
+    with pytest.raises(DataError, match=r"abridged\S+: column 'a\\x00b'; wanted a name without U"):
+        pull.pull([ANY], path)
+
+
 def test_sql_on_files_from_outside_reads_and_writes_nothing_else(tmp_path):
     (tmp_path / "stage").mkdir()
     (tmp_path / "given.csv").write_text("a\n1\n")

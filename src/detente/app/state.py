@@ -12,7 +12,7 @@ from detente import __version__
 from detente.app.case_files import CaseFiles
 from detente.app.results import CaseResults
 from detente.app.workers import REQUEST_SECONDS, TooBusy, Workers
-from detente.app.world import WorldRisks
+from detente.app.world import WorldRisks, world_year
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -64,7 +64,7 @@ class AppState:
         if await self.workers.run(lambda: self.world.is_estimated(as_of)):
             return True
         return await self.workers.run_shared(
-            as_of, lambda: self.world.estimates(as_of), seconds=seconds
+            world_year(as_of), lambda: self.world.estimates(as_of), seconds=seconds
         )
 
     async def require_world(self, as_of: str | None) -> None:

@@ -84,6 +84,7 @@ class Workers:
         self._pending: list[Iterator[object]] = []  # background steps, the newest last
         self._stepping: asyncio.Task[None] | None = None
         self._running: dict[Hashable, asyncio.Future[object]] = {}
+        self._begun: dict[Hashable, float] = {}  # of what runs: when, by the clock of the loop
 
     async def run(self, work: Callable[[], T]) -> T:
         """Compute the answer to a request in a thread.
@@ -133,14 +134,20 @@ class Workers:
         if future is None:
             future = asyncio.get_running_loop().run_in_executor(self._background, work)
             self._running[key] = future
+            self._begun[key] = asyncio.get_running_loop().time()
             future.add_done_callback(lambda done: self._finish(key, done))
         await asyncio.wait([future], timeout=seconds)
         if future.done():
             future.result()
         return future.done()
 
+    def seconds_of(self, key: Hashable) -> float:
+        """For how long the work of a key has run or waited for a thread; 0 if it does not."""
+        now = asyncio.get_running_loop().time()
+        return now - self._begun.get(key, now)
+
     def _finish(self, key: Hashable, future: "asyncio.Future[object]") -> None:
-        del self._running[key]
+        del self._running[key], self._begun[key]
         if not future.cancelled():
             future.exception()  # retrieve it, as all requests may have given up waiting
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from detente.forecast.pair_page import PairPage
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
-_WORLD_WAIT, _PAIR_WAIT = 0.2, 10.0  # seconds before a page says that the world is being estimated
+_WORLD_WAIT, _PAIR_WAIT = 0.2, 2.0  # seconds before a page says that the world is being estimated
 
 
 @router.get("/world")
@@ -51,8 +51,10 @@ async def world(state: StateParameter, query: WorldQueryParameter) -> HTMLRespon
 
 
 def _estimating(state: AppState, as_of: str | None, heading: str) -> HTMLResponse:
-    page = state.render("estimating.html.j2", as_of=as_of, heading=heading)
-    return HTMLResponse(page, 202, {"refresh": "1"})
+    seconds = round(state.workers.seconds_of(world_year(as_of)))
+    page = state.render("estimating.html.j2", as_of=as_of, heading=heading, seconds=seconds)
+    again = min(10, max(1, seconds // 4))  # a reload takes processor time from the estimate
+    return HTMLResponse(page, 202, {"refresh": str(again)})
 
 
 def _world(state: AppState, query: WorldQuery) -> str:

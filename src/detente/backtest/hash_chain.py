@@ -141,6 +141,17 @@ def _hash(entry: Entry) -> str:
     return hashlib.sha256(_COMPACT(rest).encode()).hexdigest()
 
 
+def ran_back(entries: Iterable[Entry]) -> list[int]:
+    """Numbers of the lines whose time is before that of an earlier line: a clock was set wrong."""
+    latest, numbers = "", []
+    for entry in entries:
+        at = str(entry.get("at", ""))  # all in UTC and of one length, so that text sorts as time
+        if at < latest:
+            numbers.append(entry["n"])
+        latest = max(at, latest)
+    return numbers
+
+
 def append(path: Path, make: Callable[[list[Entry]], Iterable[Entry]]) -> list[Entry]:
     """Append entries, all of them or none; a lock admits one writer at a time.
 

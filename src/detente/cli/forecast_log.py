@@ -8,12 +8,24 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from detente.cli.common import JsonFlag, day_option, err, out, print_json, print_text, write_file
+from detente.cli.common import (
+    JsonFlag,
+    day_option,
+    err,
+    out,
+    print_json,
+    print_text,
+    tell,
+    write_file,
+)
 from detente.document.labels import outcome_of
 from detente.errors import DetenteError, MissingData
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from detente.backtest.log_questions import LoggedQuestion
+    from detente.backtest.whole_entries import Entry
 
 log_app = typer.Typer(
     no_args_is_help=True,
@@ -61,9 +73,30 @@ def _questions(given: Path | None, tags: list[str] | None) -> "list[LoggedQuesti
     from detente.backtest import hash_chain
     from detente.backtest.log_questions import logged_questions
 
-    required = set(tags or ())
-    every = logged_questions(hash_chain.read_entries(_existing(given)))
-    return [q for q in every if required <= set(q.tags)]
+    required, path = set(tags or ()), _existing(given)
+    entries = hash_chain.read_entries(path)
+    _tell_of_clock(path, hash_chain.ran_back(entries))
+    return [q for q in logged_questions(entries) if required <= set(q.tags)]
+
+
+def _tell_of_clock(path: Path, numbers: list[int]) -> None:
+    """Say which lines have an earlier time than a line before them."""
+    if numbers:
+        more = f" and {len(numbers) - 1} more" if numbers[1:] else ""
+        tell(
+            f"{path}:{numbers[0]}{more}: logged at an earlier time than a line before, so a clock "
+            "was set wrong; the time of neither is certain"
+        )
+
+
+def _added(path: Path, make: "Callable[[list[Entry]], Iterable[Entry]]") -> "list[Entry]":
+    """Append entries, and say so if the clock is behind that of an earlier line."""
+    from detente.backtest import hash_chain
+
+    added = hash_chain.append(path, make)
+    wrong = set(hash_chain.ran_back(hash_chain.read_entries(path)))
+    _tell_of_clock(path, [entry["n"] for entry in added if entry["n"] in wrong])
+    return added
 
 
 @log_app.command()
@@ -103,7 +136,6 @@ def add(
     --probability .2 --closes 2027-12-31`
     """
     from detente.backtest.forecast_log import agreeing
-    from detente.backtest.hash_chain import append
 
     by_hand = {
         "--id": id_,
@@ -120,7 +152,7 @@ def add(
         if given is not None:
             raise DetenteError(f"{given} is for a forecast by hand; leave it out for a case")
         entries = _of_case(case, outcome or ["rupture"], horizon or [1, 2, 5, 10], tag)
-    for entry in append(log_path(log), lambda before: agreeing(before, entries)):
+    for entry in _added(log_path(log), lambda before: agreeing(before, entries)):
         out().print(f"{entry['n']}: {entry['id']}  {entry['probability']:.1%}", markup=False)
 
 
@@ -182,13 +214,13 @@ def resolve(
     Example: `detente forecast-log resolve us-russia-2001/rupture/2002-11-12 --happened no
     --on 2002-11-12 --source "GML 2.2.1"`
     """
-    from detente.backtest import forecast_log, hash_chain
+    from detente.backtest import forecast_log
 
     when = day_option(on, "--on")
     if when is None:
         raise DetenteError("--on needs a day such as 2001-11-12")
     path = _existing(log)
-    hash_chain.append(
+    _added(
         path,
         lambda entries: [
             forecast_log.resolution(

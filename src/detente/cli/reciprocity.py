@@ -97,8 +97,8 @@ def _in_time(values: list[list[float]], places: list[int]) -> list[list[float]]:
 
 def _table(path: Path) -> tuple[list[str], list[dict[str, str]]]:
     try:
-        if path.is_dir() or path.is_char_device():
-            raise FileError(f"{path}: wanted a file, this is a folder or a device")
+        if path.exists() and not path.is_file():
+            raise FileError(f"{path}: wanted a file, this is a folder, a pipe or a device")
         with path.open(newline="", encoding="utf-8-sig") as file:
             reader = csv.DictReader(file)
             heads = [head.strip() for head in reader.fieldnames or []]

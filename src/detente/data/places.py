@@ -120,7 +120,7 @@ def _folder(card: SourceCard, folder: Path) -> list[DownloadPlace]:
             path = folder / unquote(_path(address))
             if path.is_file():
                 digests[path] = address.sha256
-    zips = sorted(p for p in folder.iterdir() if p.suffix.lower() == ".zip")
+    zips = sorted(p for p in folder.iterdir() if p.suffix.lower() == ".zip" and p.is_file())
     if not digests and not zips:
         raise nothing_fits(card, str(folder))
     chosen = digests or dict.fromkeys(zips)

@@ -4,6 +4,7 @@ import csv
 import gzip
 import zlib
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -170,7 +171,9 @@ def _raw(connection: "duckdb.DuckDBPyConnection", path: Path, form: Form) -> Non
     elif suffix in r_files.SUFFIXES:
         connection.register("raw", r_files.read_frame(path, form.missing))
     elif suffix in (".dta", *_SHEETS):
-        _framed(connection, _frame(path), form)
+        frame = _frame(path)
+        _refuse_nul(f"{path}", map(str, frame.columns))
+        _framed(connection, frame, form)
     else:
         _text(connection, path, form)
 
@@ -208,7 +211,10 @@ def refuse_swallowed_lines(connection: "duckdb.DuckDBPyConnection", path: Path, 
     """
     if path.suffix.lower() in _BINARY:
         return
-    for name, *_ in connection.execute("DESCRIBE raw").fetchall():
+    names = [name for name, *_ in connection.execute("DESCRIBE raw").fetchall()]
+    has_break = "SELECT bool_or(contains(COLUMNS(*), chr(10))) FROM raw"  # one reading for all
+    broken = connection.execute(has_break).fetchall()[0]
+    for name in (name for name, has in zip(names, broken, strict=True) if has):
         row = connection.execute(
             f"SELECT line FROM (SELECT row_number() OVER () AS line, {identifier(name)} AS value "  # noqa: S608 - quoted
             "FROM raw) WHERE contains(value, chr(10)) "
@@ -242,6 +248,7 @@ def _header(path: Path, form: Form) -> list[str]:
     if len(line) > _LONGEST_LINE or len(names) > _MOST_COLUMNS:
         what = f"a line of more than {_LONGEST_LINE:,} bytes or {_MOST_COLUMNS:,} columns"
         raise DataError(f"{path}:1: {what}; wanted the header of a data set")
+    _refuse_nul(f"{path}:1", names)
     named = [name.strip() or f"column{i}" for i, name in enumerate(names)]
     counts = Counter(name.lower() for name in named)
     twice = [name for name in named if counts[name.lower()] > 1]
@@ -249,6 +256,13 @@ def _header(path: Path, form: Form) -> list[str]:
         what = f"column {twice[-1]} twice" if twice else "no line"
         raise DataError(f"{path}:1: {what}; wanted a header with a name for each column")
     return named
+
+
+def _refuse_nul(place: str, names: Iterable[str]) -> None:
+    """Refuse a column whose name holds the character at which DuckDB ends a statement."""
+    for name in names:
+        if "\0" in name:
+            raise DataError(f"{place}: column {name[:40]!r}; wanted a name without U+0000")
 
 
 def _frame(path: Path) -> Any:

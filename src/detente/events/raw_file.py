@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, BinaryIO
 
 from detente.errors import DataError, FileError, MissingData
+from detente.files import is_special
 
 LARGEST = 32 << 30  # bytes of one file, unpacked
 _STEEPEST = (
@@ -124,6 +125,8 @@ def _link(path: Path, link: Path) -> None:
 
 
 def _kind(path: Path) -> str:
+    if is_special(path):
+        raise FileError(f"{path}: wanted a file of events, found a pipe or a device")
     try:
         with path.open("rb") as file:
             start = file.read(4)

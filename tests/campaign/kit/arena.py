@@ -10,6 +10,7 @@ from pathlib import Path
 
 from .commands import Commands, Ended, Order, judge
 from .figures import BAD, Figures
+from .plan import Plan
 
 KEPT_OF_ONE_KIND = 1
 
@@ -19,8 +20,7 @@ class Terms:
     """What was asked on the command line."""
 
     seed: int
-    seconds: float  # of this attack
-    end: float  # of the campaign, by the monotonic clock
+    plan: Plan  # of the time
     tries: int | None  # at most, of this attack
     keep: Path | None  # folder of reproducers
     store: Path | None  # a filled DETENTE_HOME, which is copied
@@ -42,14 +42,15 @@ class Arena:
     def __init__(self, name: str, terms: Terms, folder: Path):
         self.name, self.terms, self.folder = name, terms, folder
         self.figures = Figures(name)
+        self.begun = time.monotonic()
         (folder / "scratch").mkdir()
         self.commands = Commands(folder / "scratch")
-        self.end = min(time.monotonic() + terms.seconds, terms.end)
 
     def tries(self) -> Iterator[random.Random]:
-        """Random numbers for each try, the same for the same seed, until the time is over."""
+        """Random numbers for each try, the same for the same seed: one, then until the time is over."""
+        end = self.terms.plan.begin(self.name, time.monotonic() - self.begun)
         number = 0
-        while time.monotonic() < self.end and number != self.terms.tries:
+        while number != self.terms.tries and (not number or time.monotonic() < end):
             yield random.Random(f"{self.terms.seed} {self.name} {number}")
             number += 1
 

@@ -100,7 +100,11 @@ class Commands:
         """End the warm process."""
         if self._process is not None:
             self._process.stdin.close()
-            self._process.wait(20)
+            try:
+                self._process.wait(20)
+            except subprocess.TimeoutExpired:  # the machine is busy; it holds nothing to be saved
+                self._process.kill()
+                self._process.wait()
             self._process = None
 
 
