@@ -1,5 +1,6 @@
 """The disk cache: the same bytes without the work, anew once an input differs, within its bounds."""
 
+import errno
 import os
 import shutil
 import subprocess
@@ -197,6 +198,19 @@ def test_a_file_is_made_although_another_process_clears_the_folder_meanwhile(emp
     assert SMALL.file("one", make).read_bytes() == b"x"
     assert len(made) == 2
     assert sorted(os.listdir(SMALL.folder)) == ["one", "one.sha256"]
+
+
+def test_a_file_that_cannot_be_made_is_tried_once(empty_store):
+    made = []
+
+    def make(path):
+        made.append(path)
+        raise OSError(errno.ENOSPC, "no space left")
+
+    with pytest.raises(FileError, match="one: cannot be written"):
+        SMALL.file("one", make)
+    assert len(made) == 1
+    assert os.listdir(SMALL.folder) == []
 
 
 def test_what_killed_processes_left_goes_with_the_next_file(empty_store):

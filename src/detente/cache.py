@@ -251,9 +251,7 @@ class DiskCache:
             _touch(path)
             return path
         try:
-            with suppress(FileError):
-                return self._made(path, make)
-            return self._made(path, make)  # another process may have cleared the folder meanwhile
+            return self._made_once(path, make)
         except FileError:
             old = path.exists() and not checksum_file(path).exists()
             if old and not os.access(self.folder, os.W_OK):
@@ -262,6 +260,25 @@ class DiskCache:
                     "DETENTE_HOME to a folder that can be written"
                 ) from None
             raise
+
+    def _made_once(self, path: Path, make: Callable[[Path], None]) -> Path:
+        """Make a file; make it again only where another process cleared the folder meanwhile."""
+        failed = False
+
+        def attempt(part: Path) -> None:
+            nonlocal failed
+            try:
+                make(part)
+            except Exception:
+                failed = part.exists()
+                raise
+
+        try:
+            return self._made(path, attempt)
+        except FileError:
+            if failed:
+                raise
+        return self._made(path, make)
 
     def _made(self, path: Path, make: Callable[[Path], None]) -> Path:
         try:

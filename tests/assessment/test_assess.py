@@ -11,6 +11,7 @@ from detente.assessment.assess import assess
 from detente.case.edit import at
 from detente.case.load import bundled, load
 from detente.document.assessment import Assessment
+from detente.errors import MissingData
 from detente.forecast.forecast import forecast_case
 from detente.forecast.settings import Settings
 from detente.scenarios.what_if import whatif
@@ -205,3 +206,10 @@ def test_outcome_known_in_part_before_1945_says_from_when(results):
     assert early.outcomes["strain"].coverage == [1816, 1904]
     assert results["us-russia-2001"].outcomes["strain"].coverage[0] == 1945
     assert all(first <= last for first, last in (o.coverage for o in early.outcomes.values()))
+
+
+def test_a_bridge_from_data_needs_data(empty_store):
+    with pytest.raises(
+        MissingData, match=r"the pair from data, and none were pulled: run `detente"
+    ):
+        assess("us-russia-2001", settings=Settings(from_data=1))

@@ -275,6 +275,17 @@ def test_a_redirect_to_another_host_is_followed_only_to_known_bytes(known):
     assert store.status() == {}
 
 
+@pytest.mark.parametrize("known", [True, False])
+def test_a_redirect_in_a_circle_is_one_sentence(known):
+    with serving({}) as server:
+        server.redirects = {f"/{NAME}": f"/{NAME}"}
+        digest = sha256(GOOD) if known else None
+        card = with_addresses(Address(url=f"{server.address}/{NAME}", sha256=digest))
+        with pytest.raises(MissingData, match=r"server answers 302 .* infinite loop") as caught:
+            pull.pull([card])
+    assert "\n" not in str(caught.value)
+
+
 def test_one_damaged_file_never_stops_another_source(tmp_path):
     (tmp_path / "cow_majors.parquet").write_bytes(b"PAR1")
     (tmp_path / NAME).write_bytes(GOOD)

@@ -195,7 +195,21 @@ def test_one_key_means_one_citation():
         assert keys.setdefault(card.citation.key, card.citation) == card.citation
 
 
+def test_every_source_whose_rows_are_known_has_a_key():
+    assert {card.id for card in CARDS.values() if not card.key and card.rows} == set()
+
+
 HELD = [c for c in CARDS.values() if c.id not in NOT_AT_HAND]
+
+
+@pytest.mark.parametrize("card", HELD, ids=lambda c: c.id)
+def test_no_row_has_the_key_of_another(card, real_store, monkeypatch):
+    monkeypatch.setenv("DETENTE_HOME", str(real_store))
+    key = ", ".join(map(store.identifier, card.key))
+    rows, keys = store.connect().execute(
+        f"SELECT count(*), count(DISTINCT ({key})) FROM {store.query(card)}"
+    ).fetchone()  # fmt: skip
+    assert rows == keys
 
 
 @pytest.mark.parametrize("card", HELD, ids=lambda c: c.id)

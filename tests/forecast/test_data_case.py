@@ -1,6 +1,7 @@
 """Cases from data: the panel's own facts and readings, nothing later, and a file that passes."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -102,6 +103,17 @@ def test_a_crisis_has_its_name(real_store):
     labels = {r.id: r.label for r in data_case(ask("USA", "RUS", date(2001, 1, 1))).record}
     assert labels["crisis-1962"] == "Crisis of 1962, ICB 196 (CUBAN MISSILES)"
     assert labels["crisis-1950"].endswith("ICB 132 (KOREAN WAR I), ICB 133 (KOREAN WAR II)")
+
+
+def test_a_source_of_another_release_is_called_so(real_store, monkeypatch):
+    held = store.status()
+    other = replace(held["nmc"], version="6.0", as_known=False)
+    monkeypatch.setattr(store, "status", lambda: {**held, "nmc": other})
+    titles = {
+        s["id"]: s["title"] for s in case_document(ask("CHN", "RUS", date(2001, 1, 1)))["sources"]
+    }
+    assert titles["nmc"].startswith("National material capabilities (6.0), to ")
+    assert not [t for name, t in titles.items() if name != "nmc" and "(6.0)" in t]
 
 
 def test_elections_ahead_are_those_that_were_announced(real_store):

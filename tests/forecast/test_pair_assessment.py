@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 import detente
 from detente.cli.main import command_line
 from detente.data import store
+from detente.errors import MissingData
 from detente.forecast import world_assessment
 from detente.forecast.data_case.build import case_document, data_case
 from detente.forecast.data_case.request import ask
@@ -117,11 +118,13 @@ def test_the_bridge_begins_with_the_page(americans_and_russians):
     assert begins.mean() == pytest.approx(page.forecast.p[10][0], abs=1e-9)
 
 
-def test_without_data_or_a_tie_no_bridge_begins_with_data(americans_and_russians, monkeypatch):
+def test_a_bridge_that_cannot_begin_with_data_says_why(americans_and_russians, monkeypatch):
     before = americans_and_russians.case.model_copy(update={"as_of": date(1850, 1, 1)})
-    assert rupture_from_data(replace(americans_and_russians, case=before), 10) is None
+    with pytest.raises(MissingData, match="no vintage for 1850-01-01"):
+        rupture_from_data(replace(americans_and_russians, case=before), 10)
     monkeypatch.setattr(store, "status", dict)
-    assert rupture_from_data(americans_and_russians, 10) is None
+    with pytest.raises(MissingData, match="run `detente data pull` first"):
+        rupture_from_data(americans_and_russians, 10)
 
 
 def test_the_command_writes_what_ships(real_store, tmp_path, monkeypatch):

@@ -88,7 +88,8 @@ def assess(
     ------
     CaseError, MissingData, DataError
         If the case is not valid, has no vintage, or fits no reference class; if a source that two
-        states need was not pulled, or their names do not mean two states of the day.
+        states need was not pulled, or their names do not mean two states of the day; with
+        ``from_data`` also if no source knows a tie of the two partners.
 
     Examples
     --------
@@ -99,11 +100,13 @@ def assess(
         from detente.forecast.data_case.build import data_case
         from detente.forecast.data_case.request import ask  # needs the panel, which is slow
 
-        _require_data()
+        _require_data("two states are assessed from data")
         case = data_case(ask(str(case), partner, as_of or date.today()))
     elif as_of is not None:
         raise DataError("as_of goes with two states; a case has its own")
     case = case if isinstance(case, Case) else load(case)
+    if settings is not None and settings.from_data:
+        _require_data("the bridge is to begin with the pair from data")
     forecast = forecast_case(case, settings=settings)
     panel = lens_series.panel_values(case)
     ends, few = fates(forecast), with_few_draws(forecast)
@@ -127,13 +130,13 @@ def assess(
     )
 
 
-def _require_data() -> None:
+def _require_data(why: str) -> None:
     from detente.data import store
 
     if not store.status():
         raise MissingData(
-            "two states are assessed from data, and none were pulled: run `detente data pull`, or "
-            "call detente.pair_page for the forecast that detente ships"
+            f"{why}, and none were pulled: run `detente data pull`, or call detente.pair_page for "
+            "the forecast that detente ships"
         )
 
 

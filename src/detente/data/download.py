@@ -114,11 +114,12 @@ def download(
     except urllib.error.HTTPError as problem:
         problem.close()
         kind = NotThere if problem.code in (404, 410) else MissingData
-        raise kind(f"{address}: the server answers {problem.code} {problem.reason}") from None
+        reason = _first_line(problem.reason)
+        raise kind(f"{address}: the server answers {problem.code} {reason}") from None
     except (urllib.error.URLError, http.client.HTTPException, OSError, ValueError) as problem:
         if getattr(problem, "filename", None):  # our own file, not the network
             raise
-        reason = getattr(problem, "reason", None) or problem
+        reason = _first_line(getattr(problem, "reason", None) or problem)
         broken = isinstance(problem, http.client.HTTPException | ValueError)  # it did answer
         raise (MissingData if broken else NoAnswer)(
             f"{address}: cannot be fetched ({reason}); try again, it goes on where it stopped, "
@@ -127,6 +128,10 @@ def download(
     part.replace(target)
     _note(part).unlink(missing_ok=True)
     return target
+
+
+def _first_line(reason: object) -> str:
+    return next(iter(str(reason).splitlines()), "")
 
 
 def _opener(verified: bool) -> urllib.request.OpenerDirector:

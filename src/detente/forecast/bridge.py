@@ -23,7 +23,8 @@ def bridge(forecast: CaseForecast, from_data: Array | None = None) -> list[Bridg
     forecast : CaseForecast
         Forecast of the case.
     from_data : array, shape (n,), optional
-        The same probability of the pair from data alone, as its page shows it; None without data.
+        The same probability of the pair from data alone, as its page shows it; by default
+        the bridge begins with history.
 
     Returns
     -------

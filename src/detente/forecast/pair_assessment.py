@@ -4,9 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from detente.data import store
 from detente.document.labels import RUPTURE
-from detente.errors import DataError, MissingData
 from detente.forecast.case_covariates import case_covariates
 from detente.forecast.data_case.build import data_case
 from detente.forecast.data_case.request import PairRequest, ask
@@ -65,7 +63,7 @@ def assessed_pair(request: PairRequest) -> PartnershipForecast:
     )
 
 
-def rupture_from_data(forecast: CaseForecast, years: int) -> Array | None:
+def rupture_from_data(forecast: CaseForecast, years: int) -> Array:
     """P(rupture) of the partners of a case from data alone, as drawn.
 
     Parameters
@@ -77,17 +75,18 @@ def rupture_from_data(forecast: CaseForecast, years: int) -> Array | None:
 
     Returns
     -------
-    array of float, shape (n_draws,), or None
-        None without data, or where no source knows a tie of the two.
+    array of float, shape (n_draws,)
+
+    Raises
+    ------
+    MissingData
+        If a source was not pulled.
+    DataError
+        If no source knows a tie of the two.
     """
     case = forecast.case
-    if not store.status():
-        return None
     one, other = (str(case.actor(member).state) for member in case.members)
-    try:
-        own = forecast_case(data_case(ask(one, other, case.as_of)), settings=forecast.settings)
-    except (MissingData, DataError):
-        return None
+    own = forecast_case(data_case(ask(one, other, case.as_of)), settings=forecast.settings)
     return 1 - at_year(own.survivals[RUPTURE], years)
 
 

@@ -110,24 +110,29 @@ def add_measures(relation: "DuckDBPyRelation", *names: str) -> "DuckDBPyRelation
 
 def panel_settings(relation: "DuckDBPyRelation") -> tuple[PanelUnit, int | None]:
     """Unit of a panel and its cutoff, the last year that is known; None without one."""
-    try:
-        row = view(relation)[1].fetchone()
-    except Exception as problem:
-        raise DataError("wanted a relation made by detente.create_panel()") from problem
-    if row is None:
-        raise DataError("the settings of this panel are gone; wanted one of detente.create_panel()")
-    unit, cutoff = row
-    return unit, cutoff
+    return settings(view(relation)[1])
 
 
 def view(relation: "DuckDBPyRelation") -> tuple[str, "DuckDBPyRelation"]:
-    """Name of a view of a relation, and a small relation for statements about that view.
+    """Name of a view of a panel, and its settings as a relation for statements about that view.
 
     DuckDB plans a relation anew for each statement made with it; with the small one it plans
     only the statement.
     """
     name = f"panel_{next(_NUMBER)}"
-    return name, relation.query(name, f"FROM {_SETTINGS}")
+    try:
+        return name, relation.query(name, f"FROM {_SETTINGS}")
+    except Exception as problem:
+        raise DataError("wanted a relation made by detente.create_panel()") from problem
+
+
+def settings(small: "DuckDBPyRelation") -> tuple[PanelUnit, int | None]:
+    """Unit of a panel and its cutoff, from the relation that `view` returns."""
+    row = small.fetchone()
+    if row is None:
+        raise DataError("the settings of this panel are gone; wanted one of detente.create_panel()")
+    unit, cutoff = row
+    return unit, cutoff
 
 
 def query_panel(relation: "DuckDBPyRelation", sql: str) -> "DuckDBPyRelation":
@@ -185,13 +190,12 @@ def _wide(measures: list[Measure], tables: Tables) -> str:
     """Measures of a state side by side: one row for each state and year that any of them has."""
     if len(measures) == 1:
         return measures[0].query(tables)
-    parts = [f"({m.query(tables)})" for m in measures]
-    keys = " UNION ".join(f"SELECT ccode, year FROM {part}" for part in parts)
     columns = ", ".join(
         f"s{i}.{identifier(c)}" for i, m in enumerate(measures) for c in m.card.columns
     )
-    joins = " ".join(f"LEFT JOIN {part} s{i} USING (ccode, year)" for i, part in enumerate(parts))
-    return f"SELECT ccode, year, {columns} FROM ({keys}) {joins}"
+    first, *others = (f"({m.query(tables)}) s{i}" for i, m in enumerate(measures))
+    joins = " ".join(f"FULL JOIN {part} USING (ccode, year)" for part in others)
+    return f"SELECT ccode, year, {columns} FROM {first} {joins}"
 
 
 def _column(card: MeasureCard, alias: str, column: str, suffix: str, tables: Tables) -> str:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from detente import __version__
 from detente.data import store
 from detente.data.as_of import last_day
+from detente.document.labels import PanelUnit
 from detente.errors import DataError, FileError
 from detente.files import replacing
-from detente.panel.create import panel_settings, query_panel, view
+from detente.panel.create import panel_settings, query_panel, settings, view
 from detente.registry import measures, sources
 
 if TYPE_CHECKING:
@@ -87,12 +88,12 @@ def _write(relation: "DuckDBPyRelation", path: Path, kind: str) -> int:
     keys = ", ".join(k for k in ("ccode", "ccode1", "ccode2", "year") if k in relation.columns)
     if kind == ".dta":
         return _stata(query_panel(relation, f"SELECT * FROM panel ORDER BY {keys}"), path)
+    name, small = view(relation)
     options = "FORMAT csv, HEADER"
     if kind == ".parquet":
-        book = store.quoted(json.dumps(codebook(relation)))
+        book = store.quoted(json.dumps(_codebook(relation, *settings(small))))
         # Bloom filters help who looks up one value; the rows are sorted by what is looked up
         options = f"FORMAT parquet, WRITE_BLOOM_FILTER false, KV_METADATA {{detente: {book}}}"
-    name, small = view(relation)
     target = store.quoted(str(path))
     options += ", USE_TMP_FILE false"  # the file is a temporary one already, which is swept
     small.query("copied", f"COPY (SELECT * FROM {name} ORDER BY {keys}) TO {target} ({options})")
@@ -110,7 +111,10 @@ def _stata(ordered: "DuckDBPyRelation", path: Path) -> int:
 
 def codebook(relation: "DuckDBPyRelation") -> dict[str, Any]:
     """Codebook of a panel: unit, columns with meaning and sources, their versions, citations."""
-    unit, cutoff = panel_settings(relation)
+    return _codebook(relation, *panel_settings(relation))
+
+
+def _codebook(relation: "DuckDBPyRelation", unit: PanelUnit, cutoff: int | None) -> dict[str, Any]:
     columns = _described(relation.columns)
     held = store.status()
     used = sorted({s for _, ids in columns.values() for s in ids} | {"cow-states"})

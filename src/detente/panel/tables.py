@@ -40,6 +40,11 @@ class Tables:
         """Whether the store has a source."""
         return source in self._held
 
+    def other_release(self, source: str) -> str | None:
+        """What the store holds of a source, if that is not the release of its card."""
+        held = self._held.get(source)
+        return None if held is None or held.as_known else held.version
+
     def read(self, *needs: str) -> list[list[dict[str, Any]]]:
         """Rows of each source as dictionaries of its card's columns, nulls as None.
 

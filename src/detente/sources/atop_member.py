@@ -16,6 +16,7 @@ CARD = source(
         citation=ATOP,
         url="http://www.atopdata.org",
         unit="alliance phase and member",
+        key=("atopid", "member", "phase", "yrent"),
         coverage=(1815, 2018),
         holds="Membership from entry to exit date (year 0: still); the day may be missing.",
         published="2022-08-09",

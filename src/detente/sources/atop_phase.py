@@ -17,6 +17,7 @@ CARD = source(
         citation=ATOP,
         url="http://www.atopdata.org",
         unit="alliance phase",
+        key=("atopid", "phase"),
         coverage=(1815, 2018),
         holds=(
             "Phase in force from begin date to end date (year 0: still); the day may be missing."

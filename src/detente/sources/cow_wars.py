@@ -64,6 +64,7 @@ CARD = source(
         ),
         url="https://correlatesofwar.org/data-sets/cow-war/",
         unit="directed dyad, war and year",
+        key=("warnum", "ccode1", "ccode2", "year", "resume"),
         signed=frozenset({"batdeath1", "batdeath2"}),
         coverage=(1816, 2007),
         holds="Years in which both fought; outcome and deaths are of the whole war.",

@@ -24,6 +24,7 @@ CARD = source(
         ),
         url="https://correlatesofwar.org/data-sets/",
         unit="agreement",
+        key=("DCAid",),
         signed=frozenset({"span", "renewType", "renewYears", "terminated"}),
         coverage=(1980, 2010),
         holds=(

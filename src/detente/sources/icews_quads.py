@@ -18,6 +18,7 @@ CARD = source(
         citation=ICEWS,
         url="https://doi.org/10.7910/DVN/28075",
         unit="directed dyad and year",
+        key=("source", "target", "year"),
         coverage=(2002, 2010),
         holds="Events of the year; a pair without a row had none among 152 countries.",
         published="2015 on",

@@ -23,6 +23,7 @@ CARD = source(
         ),
         url="https://journals.sagepub.com/home/jcr",
         unit="alliance",
+        key=("atopid",),
         signed=frozenset({"potmilcapacity_score", "depth_score", "scope_score"}),
         coverage=(1815, 2001),
         holds="As written in the treaty.",

@@ -56,6 +56,7 @@ CARD = source(
         ),
         url="https://ucdp.uu.se/downloads/",
         unit="conflict, year and combination of states",
+        key=("conflict_id", "year", "gwno_a", "gwno_a_2nd", "gwno_b", "gwno_b_2nd"),
         coverage=(1946, 2024),
         holds="Total of the year: at least 25 battle deaths.",
         published="2025, half a year after the last year",

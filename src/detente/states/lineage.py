@@ -42,11 +42,11 @@ Crawford, J. (2006). The creation of states in international law, 2nd ed., ch. 1
 """
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Literal, cast, get_args
 
@@ -213,7 +213,8 @@ def code_spans(*, on_new_year: bool = False) -> tuple[CodeSpan, ...]:
     """
     named = [link for link in links() if link.kind in _SAME_NAME]
     codes = {code for link in named for code in (link.before, link.after) if code is not None}
-    return tuple(span for code in sorted(codes) for span in _spans(code, on_new_year))
+    turns = _turns(codes)
+    return tuple(span for code in sorted(codes) for span in _spans(code, turns, on_new_year))
 
 
 @cache
@@ -327,15 +328,21 @@ def _alive(ccode: int, first: date, last: date) -> bool:
     )
 
 
-def _spans(ccode: int, on_new_year: bool) -> Iterator[CodeSpan]:
+def _turns(codes: Iterable[int]) -> list[int]:
+    """The first year, every other from which a code may have another state, and the end."""
+    days = [day for code in codes for r in _records()[code] for day in (r.start, r.end) if day]
+    years = {year for day in days for year in (day.year, day.year + 1)}
+    return [FIRST_YEAR, *sorted(years & set(range(FIRST_YEAR + 1, LAST_YEAR + 1))), LAST_YEAR + 1]
+
+
+def _spans(ccode: int, turns: Sequence[int], on_new_year: bool) -> Iterator[CodeSpan]:
     def code(year: int) -> int | None:
         return code_on(ccode, date(year, 1, 1)) if on_new_year else code_in(ccode, year)
 
-    years = [(y, code(y)) for y in range(FIRST_YEAR, LAST_YEAR + 1)]
-    for then, run in groupby(years, key=lambda pair: pair[1]):
-        held = [year for year, _ in run]
+    for then, run in groupby(pairwise(turns), key=lambda pair: code(pair[0])):
+        periods = list(run)
         if then is not None and then != ccode:
-            yield CodeSpan(ccode=ccode, first=held[0], last=held[-1], code=then)
+            yield CodeSpan(ccode=ccode, first=periods[0][0], last=periods[-1][1] - 1, code=then)
 
 
 def _parse(row: dict[str, str]) -> Link:

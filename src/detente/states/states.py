@@ -102,7 +102,6 @@ class _Claim:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    records: dict[int, list[State]] = field(default_factory=dict)
     claims: dict[str, list[_Claim]] = field(default_factory=dict)
     spelling: dict[str, str] = field(default_factory=dict)
 
@@ -220,7 +219,7 @@ def all_states(on: date) -> tuple[State, ...]:
     ['West Germany', 'East Germany']
     """
     day = _day(on)
-    return tuple(r for rows in _table().records.values() for r in rows if r.covers(day))
+    return tuple(r for rows in _records().values() for r in rows if r.covers(day))
 
 
 def records() -> tuple[State, ...]:
@@ -229,7 +228,7 @@ def records() -> tuple[State, ...]:
     >>> [(r.name, r.end.year) for r in records() if r.ccode == 365 and r.end][-1]
     ('Soviet Union', 1991)
     """
-    return tuple(row for rows in _table().records.values() for row in rows)
+    return tuple(row for rows in _records().values() for row in rows)
 
 
 # --- looking up -------------------------------------------------------------------
@@ -245,12 +244,12 @@ def _day(on: date) -> date:
 
 
 def _claims(text: str | int) -> list[_Claim]:
-    table = _table()
     code = _as_code(text)
     if code is not None:
-        return [_Claim(code)] if code in table.records else []
+        return [_Claim(code)] if code in _records() else []
     ways = spellings(text) if isinstance(text, str) else ()
-    return next((claims for way in ways if (claims := table.claims.get(normal(way)))), [])
+    known = _table().claims
+    return next((claims for way in ways if (claims := known.get(normal(way)))), [])
 
 
 def _as_code(text: str | int) -> int | None:
@@ -268,13 +267,13 @@ def _at(ccode: int, day: date) -> State:
     record = _record(ccode, day)
     if record is not None:
         return record
-    if ccode in _table().records:
+    if ccode in _records():
         raise UnknownState(_absent(ccode, day, [_Claim(ccode)]))
     raise UnknownState(_unknown(ccode))
 
 
 def _record(ccode: int, day: date) -> State | None:
-    return next((r for r in _table().records.get(ccode, ()) if r.covers(day)), None)
+    return next((r for r in _records().get(ccode, ()) if r.covers(day)), None)
 
 
 # --- saying what is wrong ---------------------------------------------------------
@@ -302,12 +301,12 @@ def _shown(text: object) -> str:
 
 def _label(ccode: int, day: date) -> str:
     """Name (that day's, else the latest) and code."""
-    record = _record(ccode, day) or _table().records[ccode][-1]
+    record = _record(ccode, day) or _records()[ccode][-1]
     return f"{record.name} ({ccode})"
 
 
 def _existence(ccode: int) -> str:
-    return " and ".join(_spell(*spell) for spell in _spells(_table().records[ccode]))
+    return " and ".join(_spell(*spell) for spell in _spells(_records()[ccode]))
 
 
 def _spell(start: date, end: date | None) -> str:
@@ -344,13 +343,24 @@ def _suggestion(text: str) -> str:
 
 
 @cache
-def _table() -> _Table:
+def _rows() -> list[tuple[State, list[str]]]:
+    """Each record with its aliases."""
     path = Path(__file__).with_name("_states.csv")
     with path.open(encoding="utf-8", newline="") as handle:
-        rows = [(_parse(row), row["aliases"].split(";")) for row in csv.DictReader(handle)]
-    table = _Table()
-    for record, _ in rows:
-        table.records.setdefault(record.ccode, []).append(record)
+        return [(_parse(row), row["aliases"].split(";")) for row in csv.DictReader(handle)]
+
+
+@cache
+def _records() -> dict[int, list[State]]:
+    records: dict[int, list[State]] = {}
+    for record, _ in _rows():
+        records.setdefault(record.ccode, []).append(record)
+    return records
+
+
+@cache
+def _table() -> _Table:
+    rows, table = _rows(), _Table()
     iso = {record.iso3 for record, _ in rows} | _TERRITORIES
     for record, aliases in rows:
         abb = record.cow_abb if record.cow_abb not in iso else None

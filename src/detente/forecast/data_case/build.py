@@ -177,13 +177,18 @@ def _sources(request: PairRequest) -> list[Entry]:
     return [
         {
             "id": name,
-            "title": f"{sources()[name].label}, to {year}",
+            "title": f"{_title(request, name)}, to {year}",
             "date": request.day,
             "kind": "data",
             "reliability": "A",
         }
         for name, year in sorted(request.used.items())
     ]
+
+
+def _title(request: PairRequest, source: str) -> str:
+    other = request.tables.other_release(source)
+    return sources()[source].label + (f" ({other})" if other else "")
 
 
 def _claim(request: PairRequest, name: str) -> list[Entry]:
