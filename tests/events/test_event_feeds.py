@@ -123,6 +123,12 @@ def test_polecat_without_intensity_has_no_score(tmp_path):
     assert stored("polecat", "goldstein, quad") == [(None, 1)]
 
 
+def test_empty_columns_at_the_end_of_polecat_are_no_fault(tmp_path):
+    header, row = headed("polecat").splitlines()
+    report = load_text(tmp_path, f"{header}\n{row}\t\t\n")
+    assert (report.loaded.rows, report.loaded.rejects) == (1, {})
+
+
 def test_the_quad_of_an_event_type_is_plovers(shared):
     import duckdb
 

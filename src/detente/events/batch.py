@@ -10,7 +10,6 @@ from detente.data.store import identifier, quoted
 from detente.events import damage, store
 from detente.events.feed import Feed
 from detente.events.rows import COLUMNS
-from detente.events.scan import Scanned
 from detente.events.state_codes import Period, periods
 from detente.files import file_digest
 
@@ -19,12 +18,11 @@ if TYPE_CHECKING:
 
 _MANY = 6  # parts of a month; one more, and they are merged
 _ROW_GROUP = 20_480  # rows; a pair and month lies in one or two
-_YEAR = 366  # days; an event further from the day of its file is misdated
 ALREADY, MISDATED = "already stored", "misdated"
 REJECTED, EVENTS = "rejected", "events"
 # what becomes of a row, by the first condition that holds; of two different states it is an event
 _KINDS = {
-    REJECTED: "fault IS NOT NULL",
+    REJECTED: "rejected",
     "no state": "a.ccode IS NULL AND b.ccode IS NULL",
     "one state": "a.ccode IS NULL OR b.ccode IS NULL",
     "same state": "a.ccode = b.ccode",
@@ -37,7 +35,9 @@ _JOINED = (
     "JOIN state_of b ON s.two = b.code AND s.day BETWEEN b.first AND b.last"
 )
 # rows between two states, by the day of each
-_PAIRS = f"(FROM scanned WHERE fault IS NULL) s {_JOINED} AND a.ccode <> b.ccode"
+_PAIRS = (
+    f"(SELECT rowid AS id, * FROM scanned WHERE NOT rejected) s {_JOINED} AND a.ccode <> b.ccode"  # noqa: S608 - ours
+)
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,8 @@ class Counts:
     kinds: Mapping[str, int]
 
 
-def tally(connection: "duckdb.DuckDBPyConnection", feed: Feed, scanned: Scanned) -> None:
-    """Create the view ``scanned``, and the tables ``state_of`` and ``tally``.
+def tally(connection: "duckdb.DuckDBPyConnection", feed: Feed) -> None:
+    """Create the tables ``state_of`` and ``tally``.
 
     ``state_of`` says which state each code of a country means, from which to which day. ``tally``
     counts rows, and the events that they stand for, by file, month and what becomes of them.
@@ -58,18 +58,10 @@ def tally(connection: "duckdb.DuckDBPyConnection", feed: Feed, scanned: Scanned)
     Parameters
     ----------
     connection : DuckDBPyConnection
-        May read the scanned files.
+        After `scan.scan`.
     feed : Feed
         Of the rows.
-    scanned : Scanned
-        Rows as read.
     """
-    paths = ", ".join(quoted(str(path)) for path in scanned.parquet)
-    misdated = f"abs(date_diff('day', added, day)) > {_YEAR}"
-    connection.execute(
-        f"CREATE TEMP VIEW scanned AS SELECT *, coalesce({misdated}, false) AS misdated "  # noqa: S608 - quoted
-        f"FROM read_parquet([{paths}], file_row_number = true)"
-    )
     _state_of(connection, feed)
     cases = " ".join(f"WHEN {sql} THEN '{kind}'" for kind, sql in _KINDS.items())
     connection.execute(
@@ -81,7 +73,7 @@ def tally(connection: "duckdb.DuckDBPyConnection", feed: Feed, scanned: Scanned)
 
 def _state_of(connection: "duckdb.DuckDBPyConnection", feed: Feed) -> None:
     """Create the join table of the codes that occur."""
-    of_code = "SELECT {} AS code, min(day), max(day) FROM scanned WHERE fault IS NULL GROUP BY ALL"
+    of_code = "SELECT {} AS code, min(day), max(day) FROM scanned WHERE NOT rejected GROUP BY ALL"
     spans = connection.execute(
         f"{of_code.format('one')} UNION ALL {of_code.format('two')}"
     ).fetchall()
@@ -116,12 +108,12 @@ def skip(
     connection.execute(
         f"CREATE TEMP TABLE again AS SELECT event, bool_or(known) AS known "  # noqa: S608 - ours
         f"FROM ({_again(connection, held, files)}) GROUP BY event;"
-        "CREATE TEMP TABLE skipped AS SELECT file, file_row_number, misdated FROM (SELECT s.*, "
-        "known OR row_number() OVER (PARTITION BY s.event ORDER BY file, file_row_number) > 1 "
+        "CREATE TEMP TABLE skipped AS SELECT id, file, misdated FROM (SELECT s.*, "
+        "known OR row_number() OVER (PARTITION BY s.event ORDER BY file, id) > 1 "
         f"AS twice FROM {_PAIRS} JOIN again ON again.event = s.event "
         f"WHERE file NOT IN ({files})) WHERE twice;"
         "CREATE TEMP VIEW wanted AS SELECT s.*, a.ccode AS source, b.ccode AS target "
-        f"FROM {_PAIRS} ANTI JOIN skipped USING (file, file_row_number) "
+        f"FROM {_PAIRS} ANTI JOIN skipped USING (id) "
         f"WHERE file NOT IN ({files})"
     )
 

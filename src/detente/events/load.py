@@ -221,7 +221,7 @@ def _read(
     only = [staging, place, *(text.path.resolve() for text in texts.values())]  # links and targets
     with database(place, only=only, settings=settings) as connection:
         scanned = scan(connection, waiting.form, texts, staging)
-        batch.tally(connection, waiting.form.feed, scanned)
+        batch.tally(connection, waiting.form.feed)
         counts = {n: _NOTHING for n in texts} | batch.row_counts(connection)
         faults = {
             n: fault

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, BinaryIO
 
+import numpy as np
+
 from detente.errors import DataError, FileError, MissingData
 from detente.files import is_special
 
@@ -24,6 +26,7 @@ _STEEPEST = (
 _FREE = 64 << 20
 _CHUNK = 1 << 19  # half of `LONGEST_LINE`: a longer line holds a whole piece
 _HEAD = 1 << 18
+_END = ord("\n")
 LONGEST_LINE = 1 << 20  # bytes
 SEPARATOR = "\x1f"  # in no cleaned line, so that DuckDB reads lines whole
 _AS_BLANK = bytes.maketrans(b"\r\x1f", b"  ")  # DuckDB takes the first for the end of a line
@@ -95,7 +98,7 @@ def unpack_and_hash(path: Path, copy: Path, step: Step = lambda size: None) -> T
     with _opened(path) as stream, open(os.devnull if plain else copy, "wb") as out:
         while piece := stream.read(_CHUNK):
             digest.update(piece)
-            ends = piece.count(b"\n")
+            ends = int(np.count_nonzero(np.frombuffer(piece, np.uint8) == _END))
             size, lines, last = size + len(piece), lines + ends, piece[-1:]
             dirty = dirty or _is_dirty(piece, ends)
             if plain:

@@ -5,7 +5,7 @@ row to reject is cleaned and read again line by line, which is slower and gives 
 and reason.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,13 +15,19 @@ from detente.data.store import identifier, quoted
 from detente.events.feed import Feed, Layout
 from detente.events.raw_file import HOLDS_NUL, SEPARATOR, TOO_LONG, Text, cleaned
 from detente.events.recognise import Format
+from detente.events.rows import COLUMNS
 
 if TYPE_CHECKING:
     import duckdb
 
 _CHECKED = ("code", "goldstein", "mentions")
 _TAKEN = ("source_role", "target_role", "root", "quad", "event", "reference", "added")
-_TOO_FEW, _TOO_MANY = "too few values", "too many values"
+_YEAR = 366  # days; an event further from the day of its file is misdated
+_SCANNED = {
+    **{"file": "INTEGER", "rejected": "BOOLEAN", "one": "VARCHAR", "two": "VARCHAR"},
+    **{name: kind for name, kind in COLUMNS.items() if name not in ("source", "target")},
+    "copies": "INTEGER",
+}
 LOST_ZERO = "an event code without its leading zero"
 
 
@@ -36,19 +42,16 @@ class Reject:
 
 @dataclass
 class Scanned:
-    """What a scan of files gave: Parquet files of their rows, and what was rejected.
+    """What was rejected in a scan of files, and what was not UTF-8.
 
     Attributes
     ----------
-    parquet : list of Path
-        Columns ``file`` (its place among the files), ``one``, ``two``, and those of `rows.COLUMNS`.
     rejects : dict of int to list of Reject
         By the place of the file.
     latin : dict of int to int
         Lines that were not UTF-8 and were read as Latin-1, by file.
     """
 
-    parquet: list[Path] = field(default_factory=list)
     rejects: dict[int, list[Reject]] = field(default_factory=dict)
     latin: dict[int, int] = field(default_factory=dict)
 
@@ -59,7 +62,11 @@ def scan(
     texts: Mapping[int, Text],
     folder: Path,
 ) -> Scanned:
-    """Read files of one format.
+    """Read files of one format into the table ``scanned``.
+
+    It has the place of the ``file``, whether the row is ``rejected``, ``one`` and ``two`` (the
+    feed's own codes of the two countries), the columns of `rows.COLUMNS` without the states, and
+    ``copies``, how many events the row stands for (null for one).
 
     Parameters
     ----------
@@ -73,38 +80,22 @@ def scan(
         Where to write.
     """
     done = Scanned()
+    columns = ", ".join(f"{name} {kind}" for name, kind in _SCANNED.items())
+    connection.execute(f"CREATE TEMP TABLE scanned ({columns})")
     dirty = [place for place, text in texts.items() if text.dirty]
     fast = {place: text for place, text in texts.items() if not text.dirty}
-    troubled = [*dirty, *(_fast(connection, form, fast, folder / "fast.parquet") if fast else ())]
-    if fast:
-        done.parquet.append(folder / "fast.parquet")
-    for place in troubled:
+    for place in [*dirty, *(_fast(connection, form, fast) if fast else ())]:
         copy = folder / f"{place}.clean"
         done.latin[place] = cleaned(texts[place].path, copy)
-        target = folder / f"{place}.parquet"
-        done.rejects[place] = _slow(connection, form, place, copy, target)
-        done.parquet.append(target)
+        done.rejects[place] = _slow(connection, form, place, copy)
         copy.unlink()
-    if fast and troubled:
-        _leave_out(connection, folder, troubled)
     return done
 
 
-def _leave_out(connection: "duckdb.DuckDBPyConnection", folder: Path, files: Sequence[int]) -> None:
-    """Drop from the rows of the fast way those of files that were read again."""
-    old, new = folder / "fast.parquet", folder / "again.parquet"
-    listed = ", ".join(map(str, files))
-    connection.execute(
-        f"COPY (FROM read_parquet({quoted(str(old))}) WHERE file NOT IN ({listed})) "
-        f"TO {quoted(str(new))} (FORMAT parquet, COMPRESSION snappy)"
-    )
-    new.replace(old)
-
-
 def _fast(
-    connection: "duckdb.DuckDBPyConnection", form: Format, texts: Mapping[int, Text], target: Path
+    connection: "duckdb.DuckDBPyConnection", form: Format, texts: Mapping[int, Text]
 ) -> list[int]:
-    """Write the rows of all files; return those that must be read line by line.
+    """Read the rows of files; return the files that must be read line by line, without their rows.
 
     They have a row that is rejected, or lines that gave no row, such as blank ones.
     """
@@ -112,21 +103,24 @@ def _fast(
     paths = ", ".join(quoted(str(text.path)) for text in texts.values())
     chosen = ", ".join(identifier(name) for name in _named(form))
     raw = (
-        f"(SELECT {chosen}, CAST(parse_filename(filename, true) AS INTEGER) AS file, NULL AS line "  # noqa: S608 - quoted
+        f"(SELECT {chosen}, CAST(parse_filename(filename, true) AS INTEGER) AS file "  # noqa: S608 - quoted
         f"FROM read_csv([{paths}], columns = {{{columns}}}, auto_detect = false, "
         f"header = {form.layout.header}, delim = '\\t', quote = '', escape = '', filename = true, "
         f"null_padding = {form.layout.least is not None}, ignore_errors = true))"
     )
     least = form.layout.least
-    short = {} if least is None else {_TOO_FEW: f"{identifier(form.columns[least - 1])} IS NULL"}
-    _write(connection, form, raw, short, target)
+    short = [] if least is None else [f"{identifier(form.columns[least - 1])} IS NULL"]
+    some = " OR ".join(f"({sql})" for sql in (*short, *_faults(form.feed, form.layout)))
+    connection.execute(f"INSERT INTO scanned BY NAME {_rows(form, raw, f'nullif({some}, false)')}")
     whole = connection.execute(
-        f"SELECT file, count(*) FROM read_parquet({quoted(str(target))}) GROUP BY file "  # noqa: S608 - ours
-        "HAVING count(fault) = 0"
+        "SELECT file, count(*) FROM scanned GROUP BY file HAVING NOT bool_or(rejected)"
     ).fetchall()
     header = int(form.layout.header)
     lines = {place: text.lines - header for place, text in texts.items() if text.lines > header}
-    return sorted(place for place in lines if (place, lines[place]) not in whole)
+    troubled = sorted(place for place in lines if (place, lines[place]) not in whole)
+    listed = ", ".join(map(str, (-1, *troubled)))
+    connection.execute(f"DELETE FROM scanned WHERE file IN ({listed})")  # noqa: S608 - numbers
+    return troubled
 
 
 def _named(form: Format) -> list[str]:
@@ -135,9 +129,9 @@ def _named(form: Format) -> list[str]:
 
 
 def _slow(
-    connection: "duckdb.DuckDBPyConnection", form: Format, place: int, text: Path, target: Path
+    connection: "duckdb.DuckDBPyConnection", form: Format, place: int, text: Path
 ) -> list[Reject]:
-    """Write the rows of one file, line by line; return what was rejected."""
+    """Read the rows of one file, line by line; return what was rejected."""
     columns = ", ".join(
         f"nullif(parts[{form.columns.index(name) + 1}], '') AS {identifier(name)}"
         for name in _named(form)
@@ -151,31 +145,31 @@ def _slow(
         f"WHERE trim(whole) <> '' AND line > {int(form.layout.header)}))"
     )
     faults = {
-        "a NUL byte": f"whole = '{HOLDS_NUL}'",
-        "a line of more than 1 MiB": f"whole = '{TOO_LONG}'",
-        _TOO_FEW: f"len(parts) < {least}",
-        _TOO_MANY: f"len(parts) > {len(form.columns)}",
+        f"whole = '{HOLDS_NUL}'": "'a NUL byte'",
+        f"whole = '{TOO_LONG}'": "'a line of more than 1 MiB'",
+        f"len(parts) < {least}": "'too few values'",
+        # empty ones at the end are none: some files of POLECAT have them
+        f"array_to_string(parts[{len(form.columns) + 1}:], '') <> ''": "'too many values'",
+        **_faults(form.feed, form.layout),
     }
-    _write(connection, form, raw, faults, target)
+    reasons = " ".join(f"WHEN {sql} THEN {reason}" for sql, reason in faults.items())
+    rows = _rows(form, raw, f"CASE {reasons} END", "line, fault, ")
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE slow AS {rows};"  # noqa: S608 - as above
+        "INSERT INTO scanned BY NAME SELECT * EXCLUDE (line, fault) FROM slow"
+    )
     return [
         Reject(*row)
         for row in connection.execute(
-            "SELECT fault, count(*), min(line) FROM "  # noqa: S608 - ours
-            f"read_parquet({quoted(str(target))}) WHERE fault IS NOT NULL GROUP BY ALL ORDER BY 3"
+            "SELECT fault, count(*), min(line) FROM slow WHERE rejected GROUP BY ALL ORDER BY 3"
         ).fetchall()
     ]
 
 
-def _write(
-    connection: "duckdb.DuckDBPyConnection",
-    form: Format,
-    raw: str,
-    faults: Mapping[str, str],
-    target: Path,
-) -> None:
-    """Write rows as events, or with the reason why they are none.
+def _rows(form: Format, raw: str, fault: str, also: str = "") -> str:
+    """SQL of rows as events; those with a ``fault`` (SQL, null if there is none) are rejected.
 
-    A row without two countries has only these columns: it is counted, not stored.
+    A row that is rejected or without two countries has no other columns: it is only counted.
     """
     layout = form.layout
     absent = "".join(f", NULL AS {identifier(c)}" for c in layout.optional if c not in form.columns)
@@ -183,15 +177,16 @@ def _write(
     expressions = {c: _sql(layout, c) for c in (*_TAKEN, "copies")}
     expressions["code"], expressions["goldstein"] = "code_", "TRY_CAST(goldstein_ AS FLOAT)"
     expressions["mentions"] = "coalesce(TRY_CAST(mentions_ AS INTEGER), 1)"
+    days = f"abs(date_diff('day', {expressions['added']}, day_))"
+    expressions["misdated"] = f"coalesce({days} > {_YEAR}, false)"
     columns = ", ".join(
         f"CASE WHEN is_kept THEN {sql} END AS {c}" for c, sql in expressions.items()
     )
-    connection.execute(
-        f"COPY (SELECT file, line, fault, day_ AS day, one_ AS one, two_ AS two, {columns} FROM "  # noqa: S608 - quoted names, SQL of our feeds
-        f"(SELECT *, fault IS NULL AND one_ <> two_ AS is_kept FROM "
-        f"(SELECT *, {_fault(form.feed, layout, faults)} AS fault FROM "
-        f"(SELECT *, {judged} FROM (SELECT *{absent} FROM {raw}))))) "
-        f"TO {quoted(str(target))} (FORMAT parquet, COMPRESSION snappy)"
+    return (
+        f"SELECT {also}file, fault IS NOT NULL AS rejected, day_ AS day, one_ AS one, "  # noqa: S608 - quoted names, SQL of our feeds
+        f"two_ AS two, {columns} FROM (SELECT *, fault IS NULL AND one_ <> two_ AS is_kept "
+        f"FROM (SELECT *, {fault} AS fault FROM "
+        f"(SELECT *, {judged} FROM (SELECT *{absent} FROM {raw}))))"
     )
 
 
@@ -200,15 +195,14 @@ def _sql(layout: Layout, column: str) -> str:
     return f"CAST({layout.rows.get(column, 'NULL')} AS {kinds.get(column, 'VARCHAR')})"
 
 
-def _fault(feed: Feed, layout: Layout, first: Mapping[str, str]) -> str:
-    """SQL of the reason to reject a row; null if there is none."""
+def _faults(feed: Feed, layout: Layout) -> dict[str, str]:
+    """SQL of the conditions to reject a row, each with that of its reason; the first one counts."""
     tomorrow = (datetime.now(UTC) + timedelta(days=1)).date()
     wrong_code = (
         f"CASE WHEN regexp_full_match(code_, {quoted(feed.code_without_zero)}) "
         f"THEN '{LOST_ZERO}' ELSE 'not an event code' END"
     )
-    faults = {
-        **{condition: quoted(reason) for reason, condition in first.items()},
+    return {
         "day_ IS NULL": "'not a date'",
         "day_ < DATE '1816-01-01'": "'a day before 1816'",
         f"day_ > DATE '{tomorrow}'": "'a day in the future'",
@@ -220,4 +214,3 @@ def _fault(feed: Feed, layout: Layout, first: Mapping[str, str]) -> str:
             "'mentions that are no number'"
         ),
     }
-    return f"CASE {' '.join(f'WHEN {sql} THEN {reason}' for sql, reason in faults.items())} END"
