@@ -10,7 +10,7 @@ are of the processor, after a first sentence of the same day, sentences cut befo
 test only scores are shown. `--speed` times mentions, dates and each reader apart, and the whole:
 the least of several rounds, every round on texts that no cache holds.
 
-    python benchmarks/reading.py [--only KIND] [--half train|probes|check|test] [--json]
+    python benchmarks/reading.py [--only KIND] [--half train|probes|second|check|test] [--json]
     python benchmarks/reading.py --misses KIND
     python benchmarks/reading.py --speed [--half train] [--repeat 5]
     python benchmarks/reading.py --write
@@ -104,7 +104,7 @@ def main() -> None:
     if args.misses and args.half in ("check", "test"):
         parser.error(f"--misses shows texts, and those of {args.half} stay unseen")
     if args.misses:
-        print("\n".join(lines_of_misses(read_all("train") + read_all("probes"), args.misses)))
+        print("\n".join(lines_of_misses(read_all("train") + read_all("probes") + read_all("second"), args.misses)))
     if args.write:
         unseen = [_read(one) for kind in kinds() for one in sentences(kind, "unseen")]
         write([*read_all("check"), *unseen])
@@ -133,7 +133,7 @@ def _parser() -> argparse.ArgumentParser:
         "--misses",
         choices=PROPOSAL_KINDS,
         metavar="KIND",
-        help="missed and false ones, of train and probes",
+        help="missed and false ones, of train, probes and second",
     )
     parser.add_argument("--speed", action="store_true", help="ms a sentence by reader")
     parser.add_argument("--repeat", type=int, default=5, metavar="N", help="rounds of --speed")
