@@ -28,13 +28,27 @@ LOWER_TITLES = _words(
 # Surnames that are words, or that half a nation bears: never alone before the full name.
 PLAIN = _words(
     """
-    Abdullah Alexander Ali Amin Austin Aziz Ban Barrow Benedict Bio Bishop Brown Can Chen Chi
-    Chinh Cho Choe Christopher Clark Cohen Cook Dan Dar Doe Dong Ford Fox Francis Fraser Gabriel
-    Gates Grey Gul Hamad Harris Hassan Hay Ho Holland Horn Hu Huang Hull Hunt Hussein Kang Key
-    Khalid Khan Kim King Kirk Ky Law Lee Leo Levy Li Lie Lin Liu Major Malik Martin May Michel
-    Mohammed Moon Nu Omar Palmer Park Patel Paul Paz Perry Peters Philippe Phuc Qian Qin Rao
-    Rice Rogers Roman Root Saleh Sall Salman Santos Shah Sharif Singh Smith Straw Tang Taylor
-    Trong Turki Wade Wallace Wang Wei Wong Yang Yoon Zhao
+    Abdullah Aden Adhikari Ahn Ala Albert Alexander Ali Alvarez Amin Andersen Andrews Arthur Austin
+    Aziz Ba Bac Baird Ball Ban Bare Barrow Bauer Bell Benedict Bio Bird Bishop Blah Boc Boris Bot
+    Brown Bruce Burg Burns Can Cannon Cao Carol Celac Chan Chen Cheng Chi Chien Chinh Chiu Cho Choe
+    Choi Christopher Chu Chung Clark Co Cohen Collins Colombo Constantine Cook Cordova Correia
+    Coulibaly Cruz Dai Dan Dar Das Davis Day Diallo Do Doe Dong Drew Duncan English Fall Felipe
+    Figueroa Fisher Flores Foot Ford Fox Francis Fraser Friday Gabriel Gale Gan Gao Gates Gomes
+    Gomez Gong Goto Gram Granada Granger Green Grey Gross Guido Gul Gutierrez Hafiz Hamad Han
+    Hansen Hara Harald Harris Hassan Hau Hay Hill Ho Holland Home Hong Horn Hou House Hsiao Hu
+    Huang Hull Hunt Hussein Hwang Hyun Jackson Jaime Jang Jensen Jeong Jo Johnston Jones Junior Ka
+    Kang Kato Kern Key Khalid Khan Kim King Kirk Ko Kone Koo Kwon Ky La Lake Lang Law Lee Lemma Leo
+    Leopold Levy Li Liang Lie Lien Lim Lin Little Liu Long Lopez Luna Major Malik Mane Martin
+    Martinez Marx May Mercado Merida Meta Michael Michel Mitchell Mock Mohammed Moon Moore Moto
+    Munoz Nelson Nepal Neves Ng Nielsen Noble Noon North Nu Omar Ortiz Ou Ouedraogo Paek Pak
+    Palacio Palmer Panic Park Parts Patel Pats Paul Paz Peacock Peng Pereira Perry Peters Petersen
+    Philippe Phuc Plaza Power Prasad Prevot Price Prince Prio Qian Qiao Qin Quat Ramirez Rao Rashid
+    Reading Reid Reyes Ri Rice Rivera Robinson Rogers Roman Romero Root Rop Rosa Royal Saito Saleh
+    Sall Salman Sangare Santiago Santos Scott Seck Shah Sharif Sharma Sharp Shen Shin Short Silva
+    Simeon Singh Slim Smith Song Spencer Stein Stern Straw Stray Street Su Suh Sun Sy Tack Tall
+    Tang Tax Taylor Teo Thapa Thomas Thompson Tien Tin Torres Tra Trong Turk Turki Turkmen Turner
+    Uno Valencia Vaz Victoria Wade Walker Wallace Wang Ward Watanabe Wei Wi Williams Win Wong Wu
+    Yadav Yamamoto Yang Yeh Yen Yon Yoo Yoon Young Yu Yun Zeng Zhao
     """
 )
 # Words that open a sentence before a surname and are no first name.
