@@ -104,7 +104,13 @@ def main() -> None:
     if args.misses and args.half in ("check", "test"):
         parser.error(f"--misses shows texts, and those of {args.half} stay unseen")
     if args.misses:
-        print("\n".join(lines_of_misses(read_all("train") + read_all("probes") + read_all("second"), args.misses)))
+        print(
+            "\n".join(
+                lines_of_misses(
+                    read_all("train") + read_all("probes") + read_all("second"), args.misses
+                )
+            )
+        )
     if args.write:
         unseen = [_read(one) for kind in kinds() for one in sentences(kind, "unseen")]
         write([*read_all("check"), *unseen])

@@ -174,7 +174,9 @@ def _is_proviso(text: str, m: re.Match[str], after: str) -> bool:
         return opens_clause(text, m.start()) or before.endswith(",") or "," not in text
     if re.match(r"(?:so|as)\s+long", m[0], re.IGNORECASE):
         thing = re.match(r"\s+(?:the|an?)\s+\w+\s*[.,;]", after)
-        far = re.match(r"\s+(?:\w+\s+)?(?:\d|two|three|ten|a\b|ago|possible)", after)
+        far = re.match(
+            r"\s+(?:\w+\s+)?(?:\d|two|three|ten|a\b|ago|possible|can\s+(?:remember|recall))", after
+        )
         return not thing and not far
     return True
 
@@ -299,7 +301,9 @@ def _is_cause(m: re.Match[str], subject: str, before: str, *, asks: bool) -> boo
     """Whether the subject of a conditional verb is a cause: an event, or what changes things."""
     if w.PERSONAL.search(subject) or w.NO_SUBJECT.search(subject) or re.match(r"have\b", m["act"]):
         return False
-    near = subject.rsplit(", ", 1)[-1]
+    near = (w.ASIDE.sub(" ", subject) or subject).rsplit(", ", 1)[-1]
+    if m["verb"] == "would" and w.LENGTH.match(m.string, m.end("verb")):
+        return False
     if re.match(r"\s*what\b", near, re.IGNORECASE):
         return asks and len(near.split()) == 1
     if w.WELCOME.match(m.string, m.end("verb")) or w.WHETHER.search(before[-60:]):

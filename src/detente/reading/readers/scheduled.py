@@ -196,7 +196,7 @@ def _is_none(clause: _Clause, close: str) -> bool:
         return True
     if OPEN.match(clause.sentence):
         return True
-    if UNSURE.search(before) or (not clause.before.strip() and UNSURE.search(close)):
+    if UNSURE.search(before) or (_opens(clause) and UNSURE.search(_STOPS.split(close)[0])):
         return True
     if any(words.search(before) for words in (DURATION, GOAL, WISH, _WOULD)):
         return True
@@ -214,6 +214,8 @@ def _is_event(day: DateSpan, clause: _Clause, close: str, named: bool) -> bool:
     if WANT.search(words) or QUANTITY.search(words):
         return False
     if _PROMISE.search(words) and not _names_event(words):
+        return False
+    if _opens(clause) and STATIVE.search(words):
         return False
     if day.granularity == "day" or not named:
         return named or day.granularity == "day"
