@@ -13,9 +13,9 @@ TITLES = _words(
     """
     Acting Admiral Adviser Advisor Affairs Ambassador Ayatollah Chairman Chancellor Col Colonel
     Commissioner Comrade Crown Czar Defence Defense Deputy Dr Emir Emperor Envoy External Field
-    Finance First Foreign Fuhrer Gen General Generalissimo Herr Home Imam Interior Judge Kaiser
+    Comandante Finance Frau Hon First Foreign Fuhrer Gen General Generalissimo Herr Home Imam Interior Judge Kaiser
     King Leader Lieutenant Lord Madam Madame Major Marshal Mayor Minister Mme Monsieur Mr Mrs Ms
-    Mullah National Pope Premier President Prime Prince Princess Professor Queen Representative
+    M MM Maulana Mullah National Pasha Pope Ras Tunku Senora Sayyid Premier President Prime Prince Princess Professor Queen Representative
     Secretary Security Senator Senor Shah Sheikh Signor Sir Special Sultan Taoiseach Trade Tsar
     Vice
     """
@@ -80,6 +80,11 @@ HEADS = _words(
     Organisation Organization Pact Quad Union
     """
 )
+# Halves of a nation, which are called by their side alone: the North.
+HALVES = frozenset(
+    {"North Korea", "South Korea", "North Vietnam", "South Vietnam", "North Yemen", "South Yemen"}
+)
+SIDES = _words("North South")
 # Kinds of names that show which states a text is about.
 STATE_KINDS: frozenset[NameKind] = frozenset(
     ("adjective", "capital", "leader", "name", "people", "prefix", "seat")
