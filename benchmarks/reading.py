@@ -25,6 +25,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from time import process_time
+from typing import get_args
 
 import numpy as np
 
@@ -32,7 +33,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "reading"
 
 from common import table
 from corpus_kit import HALVES, Answer, GoldText, Half, Item, Match, corpus, match
-from sentence_kit import kinds, sentences
+from sentence_kit import Part, kinds, sentences
 
 from detente.backtest.reliability import ece
 from detente.methods.wilson import wilson
@@ -112,7 +113,8 @@ def main() -> None:
             )
         )
     if args.write:
-        unseen = [_read(one) for kind in kinds() for one in sentences(kind, "unseen")]
+        parts: tuple[Part, ...] = get_args(Part)
+        unseen = [_read(one) for p in parts for k in kinds(p) for one in sentences(k, "unseen", p)]
         write([*read_all("check"), *unseen])
     if args.speed:
         print(speed_table(args.half or "train", args.repeat))

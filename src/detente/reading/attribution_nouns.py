@@ -70,7 +70,8 @@ CHARGE_THAT = re.compile(
 )
 TALK = re.compile(
     r"(?P<from>\b[Tt]here\s+(?:is|was|has\s+been)\s+(?:\w+\s+)?(?:talk|speculation|grumbling)\b|"
-    r"[Tt]here\s+(?:is|was|has\s+been)\s+(?:\w+\s+)?(?:agreement|consensus|unease|alarm|suspicion|disquiet)\s+"
+    r"[Tt]here\s+(?:is|was|has\s+been)\s+(?:\w+\s+)?(?:agreement|consensus|unease|alarm|suspicion|"
+    r"disquiet)\s+"
     r"(?:in|among|amongst|at|within)\b)|"
     r"(?P<x>\b(?:[Aa]ccounts|[Rr]eports|[Rr]umou?rs)\s+(?:of|from)\s+[\w’' -]{3,40}?\s+(?:speak|"
     r"tell|"

@@ -125,8 +125,8 @@ CAUSE = re.compile(
 )
 OTHERWISE = re.compile(
     r"\b(?:[Oo]therwise|or\s+else|[Ff]ailing\s+that),?\s+(?=[^.;]*\b(?:will|"
-    r"would|could|may|might|must|shall)\b)|(?<=[;:.]\s)[Oo]therwise,?\s+(?=the|it|they|he|she|we|there"
-    r"|its|their|no|[A-Z])"
+    r"would|could|may|might|must|shall)\b)|(?<=[;:.]\s)[Oo]therwise,?\s+(?=the|it|they|he|"
+    r"she|we|there|its|their|no|[A-Z])"
 )
 ADVERBIAL = re.compile(
     r"\s*(?:In|At|On|For|Under|Over|By|With|However|Moreover|Still|Then|Now|Indeed|Instead|Yet|"
@@ -185,10 +185,17 @@ TIME_FIRST = re.compile(
     r"soon\s+as|Only\s+when)\s+(?=[^,;]{4,100},[^;]*\b(?:will|shall|would|can|cannot|may|could)\b)"
 )
 EVENT_PRONOUN = re.compile(r"^\s*(?:It|That|This|Such\s+\w+|To\s+\w+[^,]*|\w+ing\b[^,]*)\s*$")
-ASIDE = re.compile(  # between a cause and its verb: "the admiral warned", "whose next part falls due"
-    r",\s+(?:(?:which|who|whose|as)\s[^,;:]{3,90}|[^,;:]{2,40}\s(?:warn|sa[iy]|think|argue|believe|fear|add)"
-    r"\w*),\s*$"
+BETWEEN = (
+    re.compile(  # between a cause and its verb: "the admiral warned", "whose next part falls due"
+        r",\s+(?:(?:which|who|whose|as)\s[^,;:]{3,90}|"
+        r"[^,;:]{2,40}\s(?:warn|sa[iy]|think|argue|believe|fear|add)\w*),\s*$"
+    )
 )
 LENGTH = re.compile(  # how long something takes, no effect
-    r"\s+(?:\w+ly\s+|still\s+)?(?:take|need|require|last)\s+(?:\w+\s+){0,3}(?:days|weeks|months|years|decades|a\s+year)\b"
+    r"\s+(?:\w+ly\s+|still\s+)?(?:take|need|require|last)\s+(?:\w+\s+){0,3}"
+    r"(?:days|weeks|months|years|decades|a\s+year)\b"
 )
+EFFECT = re.compile(
+    r"\b(?P<verb>would|could|might)\s+(?!not\b|have\b|rather\b|like\b)(?:\w+ly\s+)?[a-z]+"
+)
+NO_EFFECT = re.compile(f"{WELCOME.pattern}|{LENGTH.pattern}")

@@ -12,12 +12,12 @@ def _words(text: str) -> frozenset[str]:
 TITLES = _words(
     """
     Acting Admiral Adviser Advisor Affairs Ambassador Ayatollah Chairman Chancellor Col Colonel
-    Commissioner Comrade Crown Czar Defence Defense Deputy Dr Emir Emperor Envoy External Field
-    Comandante Finance Frau Hon First Foreign Fuhrer Gen General Generalissimo Herr Home Imam Interior Judge Kaiser
-    King Leader Lieutenant Lord Madam Madame Major Marshal Mayor Minister Mme Monsieur Mr Mrs Ms
-    M MM Maulana Mullah National Pasha Pope Ras Tunku Senora Sayyid Premier President Prime Prince Princess Professor Queen Representative
-    Secretary Security Senator Senor Shah Sheikh Signor Sir Special Sultan Taoiseach Trade Tsar
-    Vice
+    Comandante Commissioner Comrade Crown Czar Defence Defense Deputy Dr Emir Emperor Envoy
+    External Field Finance First Foreign Frau Fuhrer Gen General Generalissimo Herr Home Hon Imam
+    Interior Judge Kaiser King Leader Lieutenant Lord M MM Madam Madame Major Marshal Maulana Mayor
+    Minister Mme Monsieur Mr Mrs Ms Mullah National Pasha Pope Premier President Prime Prince
+    Princess Professor Queen Ras Representative Sayyid Secretary Security Senator Senor Senora Shah
+    Sheikh Signor Sir Special Sultan Taoiseach Trade Tsar Tunku Vice
     """
 )
 LOWER_TITLES = _words(

@@ -84,7 +84,7 @@ class _Clause:
     ReaderCard(
         id="scheduled",
         kinds=("scheduled",),
-        version=3,
+        version=4,
         says="Events announced for a date after the document's day; not what may happen.",
     )
 )
