@@ -248,8 +248,8 @@ MIND_WORDS = word_set(
 HEARSAY_WORDS = word_set(
     "reportedly allegedly alleged supposedly purportedly rumour rumor legend tradition gossip "
     "whispered said rumoured rumored reported claimed thought believed feared understood hoped "
-    "suspected held argued assumed felt expected objected agreed secret told informed assured given "
-    "explained pointed observed recalled stated noted"
+    "suspected held argued assumed felt expected objected agreed secret told informed assured "
+    "given explained pointed observed recalled stated noted"
 )
 SOURCES = (
     (

@@ -147,8 +147,8 @@ _OTHERS = (
     "leave leaves left sound sounds cast casts throw throws threw lay lays laid pin pins pinned "
     "pour "
     "took rule rules ruled "
-    "pours poured gone went posted exclude excludes shrug shrugs shrugged snap snaps snapped sigh sighs "
-    "sighed groan groans groaned sum sums summed brush brushes brushed wave waves waved "
+    "pours poured gone went posted exclude excludes shrug shrugs shrugged snap snaps snapped sigh "
+    "sighs sighed groan groans groaned sum sums summed brush brushes brushed wave waves waved "
     "excluded beg begs begged " + DOING.replace("|", " ")
 )
 FIRST = frozenset(  # words with which a verb of the pattern may begin

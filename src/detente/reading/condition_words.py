@@ -175,8 +175,8 @@ PLAIN_WITHOUT = re.compile(  # "Without Manas, the bill goes up": a thing, and a
     r"|[Ww]ithout\s+(?!\w+ing\b)(?:[\w’'-]+\s+){1,6}there\s+(?:is|are)\b"
 )
 TIME = re.compile(  # what waits for something: "will not sign until Paris agrees"
-    r"\b(?:will|shall|would|cannot|can|must|may)\b[^;:.]{3,120}?(?P<open>\b(?<!was )(?<!were )(?<!had )(?<!been )(?<!at )(?:only\s+when|until|"
-    r"once|"
+    r"\b(?:will|shall|would|cannot|can|must|may)\b[^;:.]{3,120}?(?P<open>\b"
+    r"(?<!was )(?<!were )(?<!had )(?<!been )(?<!at )(?:only\s+when|until|once|"
     r"as\s+soon\s+as)\s+)(?!then\b|now\b|\d|more\b|again\b|the\s+end\b|[A-Z]\w+\s+"
     r"\d)(?=[^;:.]{0,60}?\s\w)"
 )

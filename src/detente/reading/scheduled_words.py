@@ -45,7 +45,7 @@ UNSURE = re.compile(
     r"|few\s+(?:of|expect|believe|think|will)|not\s+"
     r"(?:be\s+)?(?:held|meet|take|attend|sign|before|until|yet|expected|due)|won['’]t|will\s+not|(?:originally|initially|once|previously)\s+(?:planned|set|scheduled|due|fixed)|(?:will|would)\s+be\s+no|shall\s+not"
     r"|can(?:not)?|failed|refus(?:es|ed)|would\s+(?:\w+\s+)?have|wish(?:es|ed)?|hopes?|hoped|speculat\w+"
-    r"|rumou?r\w*|talk(?:ed)?\s+of|doubt\s+(?:that|whether)|fears?\s+(?:that|for)|bets?|guess|guesses|foolish|too\s+(?:early|soon)\s+to|(?:hard|impossible|difficult)\s+to\s+(?:say|tell|know)|imagine|perhaps|possibl[ey]|proposed|proposes|suggested|suggests)\b",
+    r"|rumou?r\w*|(?:talk|sp[eo]ak|dream|rumou?r)\w*\s+of|doubt\s+(?:that|whether)|fears?\s+(?:that|for)|bets?|guess|guesses|foolish|too\s+(?:early|soon)\s+to|(?:hard|impossible|difficult)\s+to\s+(?:say|tell|know)|imagine|perhaps|possibl[ey]|proposed|proposes|suggested|suggests)\b",
     re.IGNORECASE,
 )
 OFF = re.compile(
@@ -92,6 +92,12 @@ WISH = re.compile(
 GOAL = re.compile(
     r"\b(?:goal|target|aim|ambition|objective)s?\b[^.;]*\bby\s+(?:the\s+)?(?:end\s+of\s+)?$|\b(?:as\s+"
     r"(?:there\s+)?|there\s+)(?:is|are)\s+$|\bleaves?\s+(?:\w+\s+){1,3}with\b",
+    re.IGNORECASE,
+)
+# Things of a year, which are no event of it: *the budget for 2002*.
+YEARLY = re.compile(
+    r"(?:budget|treaty|agreement|pact|accord|mandate|term|presidency|report|sanctions|embargo"
+    r"|missions?|commissions?|convention|moratorium|transition)",
     re.IGNORECASE,
 )
 # Somebody's plan, so that no event need be named: *is to*, *mean to*, *The big one is in Paris*.
