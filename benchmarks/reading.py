@@ -10,7 +10,7 @@ are of the processor, after a first sentence of the same day, sentences cut befo
 test only scores are shown. `--speed` times mentions, dates and each reader apart, and the whole:
 the least of several rounds, every round on texts that no cache holds.
 
-    python benchmarks/reading.py [--only KIND] [--half train|probes|check|test] [--json]
+    python benchmarks/reading.py [--only KIND] [--half train|probes|second|check|test] [--json]
     python benchmarks/reading.py --misses KIND
     python benchmarks/reading.py --speed [--half train] [--repeat 5]
     python benchmarks/reading.py --write
@@ -25,6 +25,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from time import process_time
+from typing import get_args
 
 import numpy as np
 
@@ -32,7 +33,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "reading"
 
 from common import table
 from corpus_kit import HALVES, Answer, GoldText, Half, Item, Match, corpus, match
-from sentence_kit import kinds, sentences
+from sentence_kit import Part, kinds, sentences
 
 from detente.backtest.reliability import ece
 from detente.methods.wilson import wilson
@@ -104,9 +105,16 @@ def main() -> None:
     if args.misses and args.half in ("check", "test"):
         parser.error(f"--misses shows texts, and those of {args.half} stay unseen")
     if args.misses:
-        print("\n".join(lines_of_misses(read_all("train") + read_all("probes"), args.misses)))
+        print(
+            "\n".join(
+                lines_of_misses(
+                    read_all("train") + read_all("probes") + read_all("second"), args.misses
+                )
+            )
+        )
     if args.write:
-        unseen = [_read(one) for kind in kinds() for one in sentences(kind, "unseen")]
+        parts: tuple[Part, ...] = get_args(Part)
+        unseen = [_read(one) for p in parts for k in kinds(p) for one in sentences(k, "unseen", p)]
         write([*read_all("check"), *unseen])
     if args.speed:
         print(speed_table(args.half or "train", args.repeat))
@@ -133,7 +141,7 @@ def _parser() -> argparse.ArgumentParser:
         "--misses",
         choices=PROPOSAL_KINDS,
         metavar="KIND",
-        help="missed and false ones, of train and probes",
+        help="missed and false ones, of train, probes and second",
     )
     parser.add_argument("--speed", action="store_true", help="ms a sentence by reader")
     parser.add_argument("--repeat", type=int, default=5, metavar="N", help="rounds of --speed")

@@ -1,7 +1,8 @@
 """Single sentences with known answers, one kind a file (tests/reading/sentences).
 
-A line is ``DAY | sentence``, with ``[words|answer]`` around each statement of the file's kind. Rules
-are written on the lines above ``---``; those below only measure.
+A line is ``DAY | sentence``, with ``[words|answer]`` around each statement of the file's kind, or
+``{words|actor.type}`` around each mention of an actor. Rules are written on the lines above ``---``;
+those below only measure. The folder ``second`` has a later set by another hand, of the same form.
 """
 
 import re
@@ -10,18 +11,19 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from corpus_kit import Answer, CorpusError, GoldText
+from corpus_kit import Answer, CorpusError, GoldText, strip_marks
 
 from detente.reading.proposal import Fields, ProposalKind
 from detente.reading.text import Span, document
 
 FOLDER = Path(__file__).with_name("sentences")
 Half = Literal["seen", "unseen"]
+Part = Literal["first", "second"]
 _MARK = re.compile(r"\[([^][|]+)(?:\|([^][]*))?\]")
 _SURVEY = re.compile(r"(\.\d+)(?:<(\.\d+))? (-|[A-Z]{3}|[a-z-]+)")
 
 
-def sentences(kind: ProposalKind, half: Half) -> tuple[GoldText, ...]:
+def sentences(kind: ProposalKind, half: Half, part: Part = "first") -> tuple[GoldText, ...]:
     """Every sentence of a kind and half, as a text of its own.
 
     Parameters
@@ -30,31 +32,29 @@ def sentences(kind: ProposalKind, half: Half) -> tuple[GoldText, ...]:
         One of `kinds`.
     half : str
         ``seen``, on which rules are written, or ``unseen``.
+    part : str, default "first"
+        ``second`` for the later set.
     """
-    lines = (FOLDER / f"{kind}.txt").read_text(encoding="utf-8").splitlines()
+    lines = (_folder(part) / f"{kind}.txt").read_text(encoding="utf-8").splitlines()
     middle = lines.index("---")
     own = range(middle) if half == "seen" else range(middle + 1, len(lines))
     return tuple(_text(kind, n + 1, lines[n]) for n in own)
 
 
-def kinds() -> tuple[ProposalKind, ...]:
-    """Kinds of which there are sentences."""
-    return tuple(path.stem for path in sorted(FOLDER.glob("*.txt")))  # type: ignore[misc]
+def kinds(part: Part = "first") -> tuple[ProposalKind, ...]:
+    """Kinds of which a part has sentences."""
+    return tuple(path.stem for path in sorted(_folder(part).glob("*.txt")))  # type: ignore[misc]
+
+
+def _folder(part: Part) -> Path:
+    return FOLDER / "second" if part == "second" else FOLDER
 
 
 def _text(kind: ProposalKind, line: int, words: str) -> GoldText:
     day, _, marked = words.partition(" | ")
     name = f"{kind}:{line}"
     published = date.fromisoformat(day)
-    pieces, answers, done = [], [], 0
-    for mark in _MARK.finditer(marked):
-        pieces.append(marked[done : mark.start()])
-        start = sum(map(len, pieces))
-        pieces.append(mark[1])
-        span = Span(start, start + len(mark[1]))
-        answers.append(Answer(kind=kind, span=span, fields=_fields(kind, mark[2] or "", name)))
-        done = mark.end()
-    text = "".join([*pieces, marked[done:]])
+    text, answers = strip_marks(marked, name) if kind == "actor" else _strip(kind, marked, name)
     if re.search(r"[][|]", text):
         raise CorpusError(f"{name}: a mark that is none in {text!r}")
     return GoldText(
@@ -63,9 +63,22 @@ def _text(kind: ProposalKind, line: int, words: str) -> GoldText:
         genre="sentence",
         as_of=published,
         document=document(text, name=name, published=published),
-        answers=tuple(answers),
+        answers=answers,
         kinds=(kind,),
     )
+
+
+def _strip(kind: ProposalKind, marked: str, name: str) -> tuple[str, tuple[Answer, ...]]:
+    """The sentence as a reader sees it, and the statements that were marked in it."""
+    pieces, answers, done = [], [], 0
+    for mark in _MARK.finditer(marked):
+        pieces.append(marked[done : mark.start()])
+        start = sum(map(len, pieces))
+        pieces.append(mark[1])
+        span = Span(start, start + len(mark[1]))
+        answers.append(Answer(kind=kind, span=span, fields=_fields(kind, mark[2] or "", name)))
+        done = mark.end()
+    return "".join([*pieces, marked[done:]]), tuple(answers)
 
 
 def _fields(kind: ProposalKind, words: str, name: str) -> Fields:
@@ -94,5 +107,6 @@ _FIELDS: dict[str, Callable[[str], Iterator[tuple[str, str | float | None]]]] = 
     "survey": _survey,
     "scheduled": lambda words: iter([("date", date.fromisoformat(f"{words}-01").isoformat())]),
     "attribution": lambda words: iter([]),
+    "conditional": lambda words: iter([]),
     "deed": _deed,
 }

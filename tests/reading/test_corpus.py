@@ -48,7 +48,8 @@ def test_every_text_has_answers_and_every_file_of_answers_a_text():
 
 @every_text
 def test_has_the_length_of_an_article(text: GoldText):
-    assert 300 <= sum(len(p.words) for p in text.document.paragraphs) <= 1500
+    least = 240 if text.half == "second" else 300
+    assert least <= sum(len(p.words) for p in text.document.paragraphs) <= 1500
 
 
 @every_text

@@ -69,7 +69,10 @@ CHARGE_THAT = re.compile(
     r"should|must|shall|may|might|can|came|made|led|appeared|followed)\b)"
 )
 TALK = re.compile(
-    r"(?P<from>\b[Tt]here\s+(?:is|was|has\s+been)\s+(?:\w+\s+)?(?:talk|speculation|grumbling)\b)|"
+    r"(?P<from>\b[Tt]here\s+(?:is|was|has\s+been)\s+(?:\w+\s+)?(?:talk|speculation|grumbling)\b|"
+    r"[Tt]here\s+(?:is|was|has\s+been)\s+(?:\w+\s+)?(?:agreement|consensus|unease|alarm|suspicion|"
+    r"disquiet)\s+"
+    r"(?:in|among|amongst|at|within)\b)|"
     r"(?P<x>\b(?:[Aa]ccounts|[Rr]eports|[Rr]umou?rs)\s+(?:of|from)\s+[\w’' -]{3,40}?\s+(?:speak|"
     r"tell|"
     r"suggest|say|have\s+it|agree|mention|describe|indicate)\b)"
@@ -122,7 +125,8 @@ NAMED = re.compile(  # “Netanyahu: “We will not wait.””, “... for ever
     r"(?:^|,\s)[Pp]er\s+(?P<per>[A-Z][\w ]{1,30})(?=[,.])|"
     r"\b[Aa]s\s+far\s+as\s+(?P<far>[^,;.]{2,40})\s+"
     r"(?:is|are|was)\s+concerned|^To\s+(?P<to>(?:its|their|his|her|many|most|some)\s+[\w "
-    r"]{2,40}),\s"
+    r"]{2,40}|(?:the\s+)?(?:[\w’'-]+\s+){0,3}?(?:ministry|government|generals?|opposition|critics|"
+    r"diplomats|officials|hawks|army|party|president|minister)(?:\s+(?:in|of)\s+[A-Z]\w+)?),\s"
 )
 BELIEVED = re.compile(
     r"\b[Ii]f\s+(?P<who>[^,;:]{2,60}?)\s+(?:is|are)\s+to\s+be\s+(?:believed|trusted)\b|"
@@ -176,7 +180,7 @@ HEARSAY = re.compile(
     r"understand)\b|\b(?:reportedly|allegedly|alleged|supposedly|purportedly|(?:rumou?r|legend|"
     r"tradition|gossip)\s+"
     r"(?:has|had)\s+it|it\s+(?:is|was|has\s+been|can\s+be)\s+(?:\w+ly\s+)?(?:whispered|said|"
-    r"rumou?red|"
+    r"rumou?red|explained|pointed\s+out|observed|recalled|stated|noted|"
     r"reported|alleged|claimed|thought|believed|feared|understood|hoped|suspected|held|argued|"
     r"assumed|"
     r"felt|expected\s+in|objected|agreed\s+among)\b(?!\s+(?:here|above|below))|"
@@ -244,7 +248,8 @@ MIND_WORDS = word_set(
 HEARSAY_WORDS = word_set(
     "reportedly allegedly alleged supposedly purportedly rumour rumor legend tradition gossip "
     "whispered said rumoured rumored reported claimed thought believed feared understood hoped "
-    "suspected held argued assumed felt expected objected agreed secret told informed assured given"
+    "suspected held argued assumed felt expected objected agreed secret told informed assured "
+    "given explained pointed observed recalled stated noted"
 )
 SOURCES = (
     (

@@ -31,12 +31,12 @@ _SPEAK = (
     "surmise plead lament proclaim muse joke counter mutter murmur remind "
     "advise counsel whisper profess preach forecast disagree exclaim intimate tweet blog "
     "reassure advocate accuse lecture scold chide reproach exhort implore grumble "
-    "gloat rage thunder scoff fume recount"
+    "gloat rage thunder scoff fume recount confess grouse rejoice"
 )
 SPEAK = (
     rf"threaten(?:s|ed)?\s+to|rule[sd]?\s+out(?=\s+(?:that|\w+ing|the|an?)\b)|say|says|said|posted(?=\s+(?:on|that|a)\b)|tells?|told|thinks?|thought|{_forms(_SPEAK)}|admits?|"
     r"admitted|swears?|swore|quip(?:s|ped)?|points?\s+out|pointed\s+out|gives?\s+out|gave\s+out|"
-    r"foresees?|foresaw|jeers?|sneers?|sniffs?"
+    r"foresees?|foresaw|jeers?|sneers?|sniffs?|shrug(?:s|ged)|snap(?:s|ped)|sighs?|sighed|groans?|groaned"
 )
 _CLAUSE = (
     "reiterate reaffirm underline underscore signal object protest testify respond comment "
@@ -65,7 +65,9 @@ _JUDGE = (
     "pronounce"
 )
 JUDGE = (
-    rf"{_forms(_JUDGE)}|(?:rules?|ruled)\s+out|exclude[sd]?(?=\s+(?:that|\w+ing)\b)|plays?\s+down|played\s+down|calls?|called|welcomes?|"
+    rf"{_forms(_JUDGE)}|(?:rules?|ruled)\s+out|exclude[sd]?(?=\s+(?:that|\w+ing)\b)|plays?\s+down|played\s+down|sums?\s+up|summed\s+up|"
+    r"brush(?:es|ed)\s+(?:aside|off)|wave[sd]?\s+away|shrug(?:s|ged)\s+off|(?:makes?|made)\s+light\s+of|"
+    r"calls?|called|welcomes?|"
     r"welcomed|sees?|saw|puts?|rates?|rated|dubs?|dubbed|terms|termed|ties|tied"
 )
 AIM = (
@@ -92,6 +94,8 @@ AIM = (
     r"held)\s+"
     r"(?:the\s+(?:contrary|opposite)|it\s+(?:to|no))|thinks?\s+otherwise|confirm(?:s|ed)?\s+the|"
     r"expects?\s+\w+\s+of|"
+    r"(?:sees?|saw|see)\s+(?:no|little)\s+(?:purpose|reason|point|need|sense|prospect|use|merit|"
+    r"harm|danger|future)\b|"
     r"note[sd]?\s+with\s+\w+\s+that|finds\s*,[^,.;]{3,40},|"
     r"(?:doubt|believe|dispute|question|think)(?:s|d|ed)?\s+(?:it|this|that|so|as\s+much)\b(?=\s*(?:[,.;]|$))|"
     r"thought\s+(?:so|as\s+much)\b(?=\s*(?:[,.;]|$))"
@@ -143,7 +147,8 @@ _OTHERS = (
     "leave leaves left sound sounds cast casts throw throws threw lay lays laid pin pins pinned "
     "pour "
     "took rule rules ruled "
-    "pours poured gone went posted exclude excludes "
+    "pours poured gone went posted exclude excludes shrug shrugs shrugged snap snaps snapped sigh "
+    "sighs sighed groan groans groaned sum sums summed brush brushes brushed wave waves waved "
     "excluded beg begs begged " + DOING.replace("|", " ")
 )
 FIRST = frozenset(  # words with which a verb of the pattern may begin

@@ -132,6 +132,10 @@ _LAST = re.compile(
     r"\b(?:will|would|can|could)\s+(?:\w+\s+)?(?:last|hold|survive|endure|stand|live|stay|remain|"
     r"go\s+on|continue)\s+(?P<a>while\s)"
 )
+_FORCE = re.compile(  # of treaties: "enters into force when two thirds have ratified"
+    r"\b(?:(?:enters?|comes?|entered)\s+into\s+(?:force|effect)|takes?\s+effect|lapses?|expires?|ends)"
+    r"\s+(?P<a>(?:only\s+)?(?:when|once|as\s+soon\s+as|upon|if)\s)"
+)
 _BARE = re.compile(  # "a border without a fence is a sieve"
     r"\b[Aa]n?\s+\w+(?:\s+\w+)?\s+(?P<a>without\s+(?:an?\s+|its\s+|the\s+)?\w+(?:\s+\w+)?)\s+"
     r"(?P<b>(?:is|are|has|means|becomes|remains|needs|cannot|makes)\b)"
@@ -200,7 +204,7 @@ def _suppose(text: str) -> Iterator[ConditionSpan]:
 
 def _tail(text: str) -> Iterator[ConditionSpan]:
     """*It will last while the arms are needed*, *works only when it is believed*."""
-    for pattern in (_LAST, _ONLY_WHEN):
+    for pattern in (_LAST, _ONLY_WHEN, _FORCE):
         for m in pattern.finditer(text):
             start = max((text.rfind(mark, 0, m.start()) + 1 for mark in ";:,"), default=0)
             end = clause_end(text, m.end())
@@ -224,7 +228,7 @@ FORMS = (  # words without which a finder finds nothing
     (word_set("condition precondition conditional contingent subject price tied prerequisite "
               "proviso predicated"), _price),
     (word_set("only nothing not"), _cuts("only", "other", _ONLY)),
-    (word_set("while when extent insofar far"), _tail),
+    (word_set("while when extent insofar far once soon upon"), _tail),
     (word_set("either must should has have had need"), _cuts("or", "other", _EITHER, negated=True)),
     (word_set("suppose imagine say assume"), _suppose),
 )  # fmt: skip

@@ -103,7 +103,7 @@ OPEN = re.compile(  # on small letters
     r"an\s+open)|"
     r"(?:is|are)\s+(?:still\s+|far\s+from\s+|not\s+(?:yet\s+)?|by\s+no\s+means\s+)?(?:unclear|"
     r"uncertain|clear|certain|an\s+open\s+question|"
-    r"known|anyone['’]s\s+guess|the\s+question)|time\s+will\s+tell|too\s+(?:early|soon)\s+to\s+"
+    r"known|any(?:one|body)['’]s\s+guess|the\s+question)|time\s+will\s+tell|too\s+(?:early|soon)\s+to\s+"
     r"(?:say|tell|judge|know)|(?:no\s+one|nobody)\s+(?:can\s+)?(?:knows?|says?|tell)|"
     r"(?:shall|will|must)\s+(?:wait\s+and\s+)?see\s+(?=whether|if)|(?:hard|difficult|"
     r"impossible)\s+to\s+(?:say|tell|predict|know)|in\s+doubt|"
@@ -125,7 +125,8 @@ CAUSE = re.compile(
 )
 OTHERWISE = re.compile(
     r"\b(?:[Oo]therwise|or\s+else|[Ff]ailing\s+that),?\s+(?=[^.;]*\b(?:will|"
-    r"would|could|may|might|must|shall)\b)"
+    r"would|could|may|might|must|shall)\b)|(?<=[;:.]\s)[Oo]therwise,?\s+(?=the|it|they|he|"
+    r"she|we|there|its|their|no|[A-Z])"
 )
 ADVERBIAL = re.compile(
     r"\s*(?:In|At|On|For|Under|Over|By|With|However|Moreover|Still|Then|Now|Indeed|Instead|Yet|"
@@ -174,8 +175,8 @@ PLAIN_WITHOUT = re.compile(  # "Without Manas, the bill goes up": a thing, and a
     r"|[Ww]ithout\s+(?!\w+ing\b)(?:[\w’'-]+\s+){1,6}there\s+(?:is|are)\b"
 )
 TIME = re.compile(  # what waits for something: "will not sign until Paris agrees"
-    r"\b(?:will|shall|would|cannot|can|must|may)\b[^;:.]{3,120}?(?P<open>\b(?:only\s+when|until|"
-    r"once|"
+    r"\b(?:will|shall|would|cannot|can|must|may)\b[^;:.]{3,120}?(?P<open>\b"
+    r"(?<!was )(?<!were )(?<!had )(?<!been )(?<!at )(?:only\s+when|until|once|"
     r"as\s+soon\s+as)\s+)(?!then\b|now\b|\d|more\b|again\b|the\s+end\b|[A-Z]\w+\s+"
     r"\d)(?=[^;:.]{0,60}?\s\w)"
 )
@@ -184,3 +185,17 @@ TIME_FIRST = re.compile(
     r"soon\s+as|Only\s+when)\s+(?=[^,;]{4,100},[^;]*\b(?:will|shall|would|can|cannot|may|could)\b)"
 )
 EVENT_PRONOUN = re.compile(r"^\s*(?:It|That|This|Such\s+\w+|To\s+\w+[^,]*|\w+ing\b[^,]*)\s*$")
+BETWEEN = (
+    re.compile(  # between a cause and its verb: "the admiral warned", "whose next part falls due"
+        r",\s+(?:(?:which|who|whose|as)\s[^,;:]{3,90}|"
+        r"[^,;:]{2,40}\s(?:warn|sa[iy]|think|argue|believe|fear|add)\w*),\s*$"
+    )
+)
+LENGTH = re.compile(  # how long something takes, no effect
+    r"\s+(?:\w+ly\s+|still\s+)?(?:take|need|require|last)\s+(?:\w+\s+){0,3}"
+    r"(?:days|weeks|months|years|decades|a\s+year)\b"
+)
+EFFECT = re.compile(
+    r"\b(?P<verb>would|could|might)\s+(?!not\b|have\b|rather\b|like\b)(?:\w+ly\s+)?[a-z]+"
+)
+NO_EFFECT = re.compile(f"{WELCOME.pattern}|{LENGTH.pattern}")

@@ -26,12 +26,12 @@ def _feast(m: re.Match[str], place: DatePlace) -> Found | None:
 
 @rule(
     "near_day",
-    r"(?P<word>(?:[Tt]oday|[Tt]omorrow)\s+week|[Tt]oday|[Tt]onight|[Tt]omorrow|[Yy]esterday|[Ll]ast\s+night|"
+    r"(?P<word>(?:[Tt]oday|[Tt]omorrow)\s+week|[Tt]o-?day|[Tt]o-?night|[Tt]o-?morrow|[Yy]esterday|[Ll]ast\s+night|"
     r"[Tt]his\s+(?:morning|afternoon|evening)|[Tt]he\s+day\s+before\s+yesterday|"
     r"[Tt]he\s+day\s+after\s+tomorrow)\b",
 )
 def _near_day(m: re.Match[str], place: DatePlace) -> Found | None:
-    word = re.sub(r"\s+", " ", m["word"]).lower()
+    word = re.sub(r"\s+", " ", m["word"]).lower().replace("to-", "to")
     if word == "today" and not place.tells_news:
         return None  # "Russia today is weaker": nowadays
     if re.search(r"\bof\s+$|,\s+$", place.before) and word in ("yesterday", "tomorrow"):

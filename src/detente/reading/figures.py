@@ -114,7 +114,7 @@ _LABEL = re.compile(r"[A-Za-z]{2,}\)?:?\s+$")
 _AFTER = re.compile(
     r"\s*(?:$|[.,;:()–—]|(?:were|was|are|is)\b|(?:in\s+favou?r|for|against|opposed"
     r"|opposing|in|to|and"
-    r"|a\s+(?:year|month|decade|week|fortnight)|(?:one|two|three|five|six|ten)\s+(?:years|months|weeks)|last|on|when|who"
+    r"|a\s+(?:year|month|decade|week|fortnight)|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|a\s+few|some|\d{1,2})\s+(?:years|months|weeks|decades|points)|last|on|when|who"
     r"|at|the\s+(?:year|month)|sa(?:y|id)|did|do|had|have|would|thought|disapprov\w+|disagree\w*"
     r"|oppos\w+|support\w*|approv\w+|reject\w*|undecided|unsure|by|now|today|earlier|before"
     r"|believed?|wanted|saw|felt|favou?red|trusted|versus)\b)",
@@ -290,8 +290,9 @@ def _rare(part: str, start: int) -> Iterator[TextFigure]:
 
 def _add_bare(result: list[TextFigure], part: str, start: int, *, table: bool) -> None:
     """Numbers that borrow the sign of another figure of the stretch."""
+    tens = list(_IN_TEN.finditer(small(part)))
     for m in _BARE.finditer(part):
-        one = _figure(m.span(), start, number(m[1]) / 100, "bare")
+        one = _figure(m.span(), start, number(m[1]) / _base(m, tens), "bare")
         if (
             1 <= number(m[1]) <= 100
             and not any(one.span.overlaps(other.span) for other in result)
@@ -303,6 +304,13 @@ def _add_bare(result: list[TextFigure], part: str, start: int, *, table: bool) -
             and not _dated(part, m)
         ):
             result.append(one)
+
+
+def _base(m: re.Match[str], tens: list[re.Match[str]]) -> float:
+    """What a number alone is a share of: *seven in ten, up from six* of ten, else of a hundred."""
+    last = next((t for t in reversed(tens) if t.end() <= m.start()), None)
+    spelled = last is not None and not m[1][0].isdigit() and number(m[1]) < number(last[2])
+    return number(last[2]) if last is not None and spelled else 100
 
 
 def _dated(part: str, m: re.Match[str]) -> bool:

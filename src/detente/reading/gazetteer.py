@@ -3,7 +3,8 @@
 ``_gazetteer.csv`` is written by hand, one row for forms of one kind with the same dates;
 ``_gazetteer_phoenix.csv`` is built from the Phoenix lists (``benchmarks/build_gazetteer.py``,
 licence in the same folder). ``first`` and ``last`` are inclusive, a bare year is the whole year. A
-form of a leader may give the surname after a caret if it is not the last word (*Mao Zedong^Mao*).
+form of a leader may give the surname after a caret if it is not the last word (*Mao Zedong^Mao*). A
+first form without words before its caret, or none, is the name.
 
 Kinds: ``name``, ``adjective``, ``people`` (plural), ``capital``, ``seat`` (always the government:
 *Kremlin*), ``faction``, ``party`` (a party or body whose name other states use too: needs its state
@@ -315,7 +316,8 @@ def _row(cells: list[str]) -> _Row:
     kind, actor, name, first, last, forms = cells
     actors = tuple(actor.split("|")) if actor else ()
     require_choice(f"gazetteer, {name}", kind, NameKind)
-    return _Row(cast(NameKind, kind), actors, name, first, last, forms)
+    whole = name + forms if forms[:1] in ("", ";", "^") else forms
+    return _Row(cast(NameKind, kind), actors, name, first, last, whole)
 
 
 @cache  # one entry for each row of the tables

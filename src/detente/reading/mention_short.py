@@ -13,12 +13,14 @@ from detente.reading.gazetteer import Form, Gazetteer, NameEntry, NameWord
 from detente.reading.mention_hits import Hit, Known, follows
 from detente.reading.mention_words import (
     GIVEN,
+    HALVES,
     HEADS,
     LOWER_TITLES,
     MONTH_BEFORE,
     NAME_BREAKERS,
     PLACE_BEFORE,
     PLAIN,
+    SIDES,
     STATE_KINDS,
     THING_AFTER,
     TITLES,
@@ -53,7 +55,9 @@ def leader(entries: list[NameEntry], known: Known) -> NameEntry:
 
 
 def _head(entry: NameEntry) -> str | None:
-    """The word by which an organisation is called after its full name: *the League*."""
+    """The word by which one is called after its full name: *the League*, *the North*."""
+    if entry.name in HALVES:
+        return entry.name.split(" ")[0]
     if entry.kind not in ("organisation", "movement"):
         return None
     head = entry.name.split(" of ")[0].split(" for ")[0].split(" ")[-1]
@@ -100,7 +104,7 @@ def _short(
             return None
         chosen = leader(entries, known)
     else:
-        if parts[at].text in HEADS and not _is_alone(text, parts, at):
+        if parts[at].text in HEADS | SIDES and not _is_alone(text, parts, at):
             return None
         chosen = entries[-1]
     others = [e for e in entries if e.actors != chosen.actors and e.kind == chosen.kind]

@@ -12,12 +12,12 @@ def _words(text: str) -> frozenset[str]:
 TITLES = _words(
     """
     Acting Admiral Adviser Advisor Affairs Ambassador Ayatollah Chairman Chancellor Col Colonel
-    Commissioner Comrade Crown Czar Defence Defense Deputy Dr Emir Emperor Envoy External Field
-    Finance First Foreign Fuhrer Gen General Generalissimo Herr Home Imam Interior Judge Kaiser
-    King Leader Lieutenant Lord Madam Madame Major Marshal Mayor Minister Mme Monsieur Mr Mrs Ms
-    Mullah National Pope Premier President Prime Prince Princess Professor Queen Representative
-    Secretary Security Senator Senor Shah Sheikh Signor Sir Special Sultan Taoiseach Trade Tsar
-    Vice
+    Comandante Commissioner Comrade Crown Czar Defence Defense Deputy Dr Emir Emperor Envoy
+    External Field Finance First Foreign Frau Fuhrer Gen General Generalissimo Herr Home Hon Imam
+    Interior Judge Kaiser King Leader Lieutenant Lord M MM Madam Madame Major Marshal Maulana Mayor
+    Minister Mme Monsieur Mr Mrs Ms Mullah National Pasha Pope Premier President Prime Prince
+    Princess Professor Queen Ras Representative Sayyid Secretary Security Senator Senor Senora Shah
+    Sheikh Signor Sir Special Sultan Taoiseach Trade Tsar Tunku Vice
     """
 )
 LOWER_TITLES = _words(
@@ -28,13 +28,27 @@ LOWER_TITLES = _words(
 # Surnames that are words, or that half a nation bears: never alone before the full name.
 PLAIN = _words(
     """
-    Abdullah Alexander Ali Amin Austin Aziz Ban Barrow Benedict Bio Bishop Brown Can Chen Chi
-    Chinh Cho Choe Christopher Clark Cohen Cook Dan Dar Doe Dong Ford Fox Francis Fraser Gabriel
-    Gates Grey Gul Hamad Harris Hassan Hay Ho Holland Horn Hu Huang Hull Hunt Hussein Kang Key
-    Khalid Khan Kim King Kirk Ky Law Lee Leo Levy Li Lie Lin Liu Major Malik Martin May Michel
-    Mohammed Moon Nu Omar Palmer Park Patel Paul Paz Perry Peters Philippe Phuc Qian Qin Rao
-    Rice Rogers Roman Root Saleh Sall Salman Santos Shah Sharif Singh Smith Straw Tang Taylor
-    Trong Turki Wade Wallace Wang Wei Wong Yang Yoon Zhao
+    Abdullah Aden Adhikari Ahn Ala Albert Alexander Ali Alvarez Amin Andersen Andrews Arthur Austin
+    Aziz Ba Bac Baird Ball Ban Bare Barrow Bauer Bell Benedict Bio Bird Bishop Blah Boc Boris Bot
+    Brown Bruce Burg Burns Can Cannon Cao Carol Celac Chan Chen Cheng Chi Chien Chinh Chiu Cho Choe
+    Choi Christopher Chu Chung Clark Co Cohen Collins Colombo Constantine Cook Cordova Correia
+    Coulibaly Cruz Dai Dan Dar Das Davis Day Diallo Do Doe Dong Drew Duncan English Fall Felipe
+    Figueroa Fisher Flores Foot Ford Fox Francis Fraser Friday Gabriel Gale Gan Gao Gates Gomes
+    Gomez Gong Goto Gram Granada Granger Green Grey Gross Guido Gul Gutierrez Hafiz Hamad Han
+    Hansen Hara Harald Harris Hassan Hau Hay Hill Ho Holland Home Hong Horn Hou House Hsiao Hu
+    Huang Hull Hunt Hussein Hwang Hyun Jackson Jaime Jang Jensen Jeong Jo Johnston Jones Junior Ka
+    Kang Kato Kern Key Khalid Khan Kim King Kirk Ko Kone Koo Kwon Ky La Lake Lang Law Lee Lemma Leo
+    Leopold Levy Li Liang Lie Lien Lim Lin Little Liu Long Lopez Luna Major Malik Mane Martin
+    Martinez Marx May Mercado Merida Meta Michael Michel Mitchell Mock Mohammed Moon Moore Moto
+    Munoz Nelson Nepal Neves Ng Nielsen Noble Noon North Nu Omar Ortiz Ou Ouedraogo Paek Pak
+    Palacio Palmer Panic Park Parts Patel Pats Paul Paz Peacock Peng Pereira Perry Peters Petersen
+    Philippe Phuc Plaza Power Prasad Prevot Price Prince Prio Qian Qiao Qin Quat Ramirez Rao Rashid
+    Reading Reid Reyes Ri Rice Rivera Robinson Rogers Roman Romero Root Rop Rosa Royal Saito Saleh
+    Sall Salman Sangare Santiago Santos Scott Seck Shah Sharif Sharma Sharp Shen Shin Short Silva
+    Simeon Singh Slim Smith Song Spencer Stein Stern Straw Stray Street Su Suh Sun Sy Tack Tall
+    Tang Tax Taylor Teo Thapa Thomas Thompson Tien Tin Torres Tra Trong Turk Turki Turkmen Turner
+    Uno Valencia Vaz Victoria Wade Walker Wallace Wang Ward Watanabe Wei Wi Williams Win Wong Wu
+    Yadav Yamamoto Yang Yeh Yen Yon Yoo Yoon Young Yu Yun Zeng Zhao
     """
 )
 # Words that open a sentence before a surname and are no first name.
@@ -66,6 +80,11 @@ HEADS = _words(
     Organisation Organization Pact Quad Union
     """
 )
+# Halves of a nation, which are called by their side alone: the North.
+HALVES = frozenset(
+    {"North Korea", "South Korea", "North Vietnam", "South Vietnam", "North Yemen", "South Yemen"}
+)
+SIDES = _words("North South")
 # Kinds of names that show which states a text is about.
 STATE_KINDS: frozenset[NameKind] = frozenset(
     ("adjective", "capital", "leader", "name", "people", "prefix", "seat")

@@ -45,12 +45,12 @@ UNSURE = re.compile(
     r"|few\s+(?:of|expect|believe|think|will)|not\s+"
     r"(?:be\s+)?(?:held|meet|take|attend|sign|before|until|yet|expected|due)|won['’]t|will\s+not|(?:originally|initially|once|previously)\s+(?:planned|set|scheduled|due|fixed)|(?:will|would)\s+be\s+no|shall\s+not"
     r"|can(?:not)?|failed|refus(?:es|ed)|would\s+(?:\w+\s+)?have|wish(?:es|ed)?|hopes?|hoped|speculat\w+"
-    r"|rumou?r\w*|talk(?:ed)?\s+of|doubt\s+(?:that|whether)|fears?\s+(?:that|for)|bets?|guess|guesses|foolish|imagine|perhaps|possibl[ey]|proposed|proposes|suggested|suggests)\b",
+    r"|rumou?r\w*|(?:talk|sp[eo]ak|dream|rumou?r)\w*\s+of|doubt\s+(?:that|whether)|fears?\s+(?:that|for)|bets?|guess|guesses|foolish|too\s+(?:early|soon)\s+to|(?:hard|impossible|difficult)\s+to\s+(?:say|tell|know)|imagine|perhaps|possibl[ey]|proposed|proposes|suggested|suggests)\b",
     re.IGNORECASE,
 )
 OFF = re.compile(
     r"\b(?:cancel(?:l?ed|s)|called\s+off|postponed(?!\s+(?:to|until))|put\s+off(?!\s+(?:to|until))|suspended"
-    r"|scrapped|abandoned|dropped|is\s+off|are\s+off|was\s+off|will\s+not|no\s+longer|not\s+take\s+place"
+    r"|scrapped|abandoned|dropped|is\s+off|are\s+off|was\s+off|will\s+not|no\s+longer|not\s+take\s+place|never\s+(?:took|met|came|held|happened|materiali[sz]ed)"
     r"|not\s+be\s+held|off\s+the\s+table|no\s+(?:new\s+)?(?:day|date)\s+(?:has|had|is|was)\b"
     r"|(?:is|are|was|seems?)\s+(?:\w+\s+)?(?:likely|unlikely|possible|conceivable|doubtful|uncertain)(?!\s+to))\b",
     re.IGNORECASE,
@@ -69,7 +69,7 @@ STATIVE = re.compile(
     r"\b(?:will|would|shall|should|is|are|must)\s+(?:\w+ly\s+|still\s+|also\s+|likely\s+(?:to\s+)?|to\s+)*(?:be(?!\s+(?:"
     r"\w+ed|held|sworn|made|sent|put|met|set|paid|built|given|taken|begun|brought|withdrawn|chosen|in\s+force|ready|over|out\s+of|gone|home)\b)"
     r"|have|need|cost|reach|exceed|rise|fall|grow|remain|depend|amount|account|double|halve|become|shrink"
-    r"|last|want|lack|know|matter|belong|earn|lose|save|bet|tell|show|keep|inherit|learn|survive|flow|ask|be\s+asked|stay|continue|number|total|look|feel|seem|see|overtake)\b",
+    r"|last|want|lack|know|matter|belong|earn|lose|save|bet|tell|show|keep|inherit|learn|survive|flow|ask|be\s+asked|stay|continue|number|total|look|feel|seem|see(?!\s+(?:each|one)\s+)|overtake|remember|bite|hurt|suffer|regret)\b",
     re.IGNORECASE,
 )
 # Quantities: a plan or forecast of how much, whatever the day.
@@ -92,6 +92,12 @@ WISH = re.compile(
 GOAL = re.compile(
     r"\b(?:goal|target|aim|ambition|objective)s?\b[^.;]*\bby\s+(?:the\s+)?(?:end\s+of\s+)?$|\b(?:as\s+"
     r"(?:there\s+)?|there\s+)(?:is|are)\s+$|\bleaves?\s+(?:\w+\s+){1,3}with\b",
+    re.IGNORECASE,
+)
+# Things of a year, which are no event of it: *the budget for 2002*.
+YEARLY = re.compile(
+    r"(?:budget|treaty|agreement|pact|accord|mandate|term|presidency|report|sanctions|embargo"
+    r"|missions?|commissions?|convention|moratorium|transition)",
     re.IGNORECASE,
 )
 # Somebody's plan, so that no event need be named: *is to*, *mean to*, *The big one is in Paris*.

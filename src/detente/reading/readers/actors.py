@@ -14,7 +14,7 @@ from detente.reading.text import Document
     ReaderCard(
         id="actors",
         kinds=("actor",),
-        version=1,
+        version=2,
         says="Names of actors in a dated gazetteer, and whether the words around them make one.",
         languages=("*",),
     )

@@ -35,7 +35,7 @@ _QUOTED = re.compile(r"“[^”]{3,2000}”|\"[^\"]{3,2000}\"")
     ReaderCard(
         id="attribution",
         kinds=("attribution",),
-        version=3,
+        version=4,
         says="Who says it: verbs of saying and judging with a subject other than the author, "
         "sources, nouns (the view in X is), surveys, quoted sentences.",
     )
@@ -165,12 +165,18 @@ def _verbs(words: Words, speaker: str) -> Iterator[Said]:
         if re.search(r"\bnot\s+$", text[max(0, m.start() - 5) : m.start()]):
             who = w.MODAL_END.sub("", who)
         who = w.NEGATIVE.sub("", who)
-        if who == "It" and v.SAID.match(m[0]) and n.DOCUMENT.search(speaker):
+        if who == "It" and _of_document(m[0], speaker, after):
             yield Said("document", *words.bounds(m.start(), m.end()), "It")
             continue
         if not who or not (quoted or _says(text, m, who, after)):
             continue
         yield _clause(words, m, who, start)
+
+
+def _of_document(verb: str, speaker: str, after: str) -> bool:
+    """Whether *It* is a paper, or a delegation that spoke before: *It noted that*."""
+    paper = v.SAID.match(verb) and n.DOCUMENT.search(speaker)
+    return bool(paper or (speaker and re.match(r"\s+that\b", after) and w.SPEAKER.search(speaker)))
 
 
 def _verbs_of(words: Words) -> Iterator[re.Match[str]]:

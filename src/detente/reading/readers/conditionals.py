@@ -70,7 +70,7 @@ _INVERTED = (
     ReaderCard(
         id="conditionals",
         kinds=("conditional",),
-        version=2,
+        version=3,
         says="Conditions with their consequences: if, unless, provided, inverted verbs, what "
         "remains open, orders, comparisons, and causes with would or could; recall before "
         "precision.",
@@ -174,7 +174,9 @@ def _is_proviso(text: str, m: re.Match[str], after: str) -> bool:
         return opens_clause(text, m.start()) or before.endswith(",") or "," not in text
     if re.match(r"(?:so|as)\s+long", m[0], re.IGNORECASE):
         thing = re.match(r"\s+(?:the|an?)\s+\w+\s*[.,;]", after)
-        far = re.match(r"\s+(?:\w+\s+)?(?:\d|two|three|ten|a\b|ago|possible)", after)
+        far = re.match(
+            r"\s+(?:\w+\s+)?(?:\d|two|three|ten|a\b|ago|possible|can\s+(?:remember|recall))", after
+        )
         return not thing and not far
     return True
 
@@ -295,14 +297,27 @@ def _causes(text: str) -> Iterator[ConditionSpan]:
         yield ConditionSpan("cause", form, False, whole, *parts)
 
 
+def _effects(text: str) -> Iterator[ConditionSpan]:
+    """What would or could follow from something that is no person: seldom right, seldom missed."""
+    if text.rstrip().endswith("?"):
+        return
+    for m in w.EFFECT.finditer(text):
+        start, end = clause_start(text, m.start()), clause_end(text, m.end())
+        subject = text[start : m.start()]
+        if subject.strip() and not w.PERSONAL.search(subject) and not w.NO_SUBJECT.search(subject):
+            form = "would" if m["verb"] == "would" else "could"
+            parts = trim(text, start, m.start()), trim(text, m.start(), end)
+            yield ConditionSpan("effect", form, False, trim(text, start, end), *parts)
+
+
 def _is_cause(m: re.Match[str], subject: str, before: str, *, asks: bool) -> bool:
     """Whether the subject of a conditional verb is a cause: an event, or what changes things."""
     if w.PERSONAL.search(subject) or w.NO_SUBJECT.search(subject) or re.match(r"have\b", m["act"]):
         return False
-    near = subject.rsplit(", ", 1)[-1]
+    near = (w.BETWEEN.sub(" ", subject) or subject).rsplit(", ", 1)[-1]
     if re.match(r"\s*what\b", near, re.IGNORECASE):
         return asks and len(near.split()) == 1
-    if w.WELCOME.match(m.string, m.end("verb")) or w.WHETHER.search(before[-60:]):
+    if w.NO_EFFECT.match(m.string, m.end("verb")) or w.WHETHER.search(before[-60:]):
         return False
     if w.NOBODY.search(near) or w.DOUBTED.search(before[-80:]):
         return False
@@ -341,5 +356,6 @@ _FINDERS: tuple[tuple[frozenset[str], Finder], ...] = (  # words without which e
 _LAST: tuple[tuple[frozenset[str], Finder], ...] = (
     (word_set("otherwise else failing"), _otherwise),
     (word_set("would could might may"), _causes),
+    (word_set("would could might"), _effects),
 )
 _ALL = (*_FINDERS, *FORMS, *_LAST)

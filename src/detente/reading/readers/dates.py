@@ -13,7 +13,7 @@ from detente.reading.text import Document
     ReaderCard(
         id="dates",
         kinds=("date",),
-        version=2,
+        version=3,
         says="Dates by a closed grammar; without year the last one, or the next where the verb "
         "looks ahead.",
     )

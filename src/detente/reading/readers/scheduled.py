@@ -37,6 +37,7 @@ from detente.reading.scheduled_words import (
     VERBS,
     WANT,
     WISH,
+    YEARLY,
 )
 from detente.reading.text import Document, Sentence, Span
 
@@ -61,6 +62,7 @@ _FUTURE = re.compile(
 _ASIDE = re.compile(r",\s+(?:if|whoever|whatever|as)\b[^,]*,")
 _OPENS = re.compile(r"(?:Were|Had|Should)\s")
 _WOULD = re.compile(r"\b(?:which|this|that)\s+would\b")
+_WOULD_BE = re.compile(r"\s+(?:would|could|might|may)\s")
 _PROMISE = re.compile(r"\b(?:promised|pledged|vowed|hopes?)\b", re.IGNORECASE)
 _COME = re.compile(r"\bcome\s+$")
 _BARE = re.compile(r"\s*(?:(?:before|until|once)\s+)?(?:the\s+)?")
@@ -84,7 +86,7 @@ class _Clause:
     ReaderCard(
         id="scheduled",
         kinds=("scheduled",),
-        version=3,
+        version=4,
         says="Events announced for a date after the document's day; not what may happen.",
     )
 )
@@ -164,7 +166,7 @@ def _event(document: Document, day: DateSpan, clause: _Clause) -> Iterator[Draft
         )
     elif clause.tense == "ahead" and _is_event(day, clause, close, whole or fixed):
         yield _said(document, day, clause, close)
-    elif noun and _is_near(noun, clause):
+    elif noun and _is_near(noun, clause) and not _is_yearly(noun, day):
         yield _draft(
             document, day, _words(document.text, clause.start, noun, day), noun["noun"], "named"
         )
@@ -183,6 +185,10 @@ def _is_near(noun: re.Match[str], clause: _Clause) -> bool:
     return len(clause.before[noun.end() :].split()) <= most or FAR.search(clause.before) is not None
 
 
+def _is_yearly(noun: re.Match[str], day: DateSpan) -> bool:
+    return day.granularity == "year" and YEARLY.fullmatch(noun["noun"]) is not None
+
+
 def _opens(clause: _Clause) -> bool:
     """Whether a date stands first in its clause: *in 1997 the colony returns*."""
     return len(clause.before.split()) <= 1
@@ -194,9 +200,9 @@ def _is_none(clause: _Clause, close: str) -> bool:
     off = OFF.search(before)
     if _OPENS.match(before) or _COME.search(before) or (off and not MOVED.search(before)):
         return True
-    if OPEN.match(clause.sentence):
-        return True
-    if UNSURE.search(before) or (not clause.before.strip() and UNSURE.search(close)):
+    if OPEN.match(clause.sentence) or (_WOULD_BE.match(close) and not has_verb(clause.before)):
+        return True  # talks this month would surprise everybody
+    if UNSURE.search(before) or (_opens(clause) and UNSURE.search(_STOPS.split(close)[0])):
         return True
     if any(words.search(before) for words in (DURATION, GOAL, WISH, _WOULD)):
         return True
@@ -214,6 +220,8 @@ def _is_event(day: DateSpan, clause: _Clause, close: str, named: bool) -> bool:
     if WANT.search(words) or QUANTITY.search(words):
         return False
     if _PROMISE.search(words) and not _names_event(words):
+        return False
+    if _opens(clause) and STATIVE.search(words):
         return False
     if day.granularity == "day" or not named:
         return named or day.granularity == "day"

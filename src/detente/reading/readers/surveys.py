@@ -111,7 +111,7 @@ class _Passage:
     ReaderCard(
         id="surveys",
         kinds=("survey",),
-        version=3,
+        version=4,
         says="Percentages of a public that hold an opinion, by the words around each figure",
     )
 )
