@@ -251,7 +251,7 @@ class DiskCache:
             _touch(path)
             return path
         try:
-            return self._made_once(path, make)
+            return self._made(path, make)
         except FileError:
             old = path.exists() and not checksum_file(path).exists()
             if old and not os.access(self.folder, os.W_OK):
@@ -261,35 +261,26 @@ class DiskCache:
                 ) from None
             raise
 
-    def _made_once(self, path: Path, make: Callable[[Path], None]) -> Path:
-        """Make a file; make it again only where another process cleared the folder meanwhile."""
-        failed = False
-
-        def attempt(part: Path) -> None:
-            nonlocal failed
-            try:
-                make(part)
-            except Exception:
-                failed = part.exists()
-                raise
-
-        try:
-            return self._made(path, attempt)
-        except FileError:
-            if failed:
-                raise
-        return self._made(path, make)
-
-    def _made(self, path: Path, make: Callable[[Path], None]) -> Path:
+    def _made(self, path: Path, make: Callable[[Path], None], *, again: bool = True) -> Path:
+        """Make a file, and again only where another process cleared the folder meanwhile."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
         except OSError as problem:
             raise FileError(f"{self.folder}: cannot be written ({problem.strerror})") from None
         _sweep_once(self.folder)
         # no sync: the checksum detects a file that a power failure damaged
-        with replacing(path, sync=False) as part:
-            make(part)
-            write_checksum(path, part)
+        try:
+            with replacing(path, sync=False) as part:
+                try:
+                    make(part)
+                except Exception:
+                    again = again and not part.exists()
+                    raise
+                write_checksum(path, part)
+        except FileError:
+            if not again:
+                raise
+            return self._made(path, make, again=False)
         with suppress(OSError):
             self._prune(path.name)
         return path

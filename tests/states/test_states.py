@@ -312,7 +312,7 @@ def test_the_hour_is_dropped_and_text_is_no_date():
 
 
 def test_rows_of_a_state_follow_each_other():
-    records = states._table().records
+    records = states._records()
     assert records
     for rows in records.values():
         assert all(row.end is None or row.start <= row.end for row in rows)
@@ -321,7 +321,7 @@ def test_rows_of_a_state_follow_each_other():
 
 def test_only_known_spellings_fit_two_states():
     table = states._table()
-    starts = {row.start for rows in table.records.values() for row in rows}
+    starts = {row.start for rows in states._records().values() for row in rows}
     shared = {
         key
         for key, claims in table.claims.items()
@@ -368,7 +368,7 @@ def test_microstates_are_those_of_gleditsch_and_ward(shared):
 
 def test_import_reads_nothing():
     probe = (
-        "import sys, detente.states.states as s; assert not s._table.cache_info().currsize;"
+        "import sys, detente.states.states as s; assert not s._rows.cache_info().currsize;"
         "assert not {'duckdb', 'pandas', 'numpy'} & set(sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", probe], check=False).returncode == 0
@@ -398,7 +398,7 @@ def test_covers_the_cow_state_system():
         first = date(row["styear"], row["stmonth"], row["stday"])
         last = date(row["endyear"], row["endmonth"], row["endday"])
         ccode = row["ccode"]
-        member = states._table().records[ccode]
+        member = states._records()[ccode]
         assert {state.cow_abb for state in member} == {row["stateabb"]}
         ends = {state.end + timedelta(1) for state in member if state.end is not None}
         for on in {first, last} | {end for end in ends if first <= end <= last}:
@@ -421,7 +421,7 @@ def test_reads_every_cow_name_by_date():
 
 def test_lists_no_state_beyond_cow_but_those_it_names():
     listed = {row["ccode"] for row in rows_of("cow_states")}
-    extra = {ccode: rows for ccode, rows in states._table().records.items() if ccode not in listed}
+    extra = {ccode: rows for ccode, rows in states._records().items() if ccode not in listed}
     assert set(extra) == {89, 99, 563, 564, 667, 711, 815}
     assert all(row.cow_abb is None for rows in extra.values() for row in rows)
 
@@ -433,7 +433,7 @@ def test_gleditsch_ward_numbers_agree_with_the_crosswalk():
         ccode, gwcode, year = row["ccode"], row["gwcode"], row["year"]
         if ccode is None or gwcode is None:
             continue
-        held = [r for r in states._table().records[ccode] if r.start.year <= year]
+        held = [r for r in states._records()[ccode] if r.start.year <= year]
         assert gwcode in {r.gwcode for r in held if r.end is None or year <= r.end.year}, row
         checked += 1
     assert checked > 17_000

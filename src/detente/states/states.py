@@ -248,8 +248,7 @@ def _claims(text: str | int) -> list[_Claim]:
     if code is not None:
         return [_Claim(code)] if code in _records() else []
     ways = spellings(text) if isinstance(text, str) else ()
-    known = _table().claims
-    return next((claims for way in ways if (claims := known.get(normal(way)))), [])
+    return next((claims for way in ways if (claims := _table().claims.get(normal(way)))), [])
 
 
 def _as_code(text: str | int) -> int | None:
