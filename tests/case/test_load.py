@@ -182,6 +182,16 @@ def test_an_unknown_key_lists_those_of_its_level(place, keys):
     assert re.search(rf"; (did you mean '\w+'\? )?wanted one of .*{re.escape(keys)}", message)
 
 
+@pytest.mark.parametrize(
+    ("key", "hint"),
+    [("5", "write a number with a point, as in 50.5"), ("power:50", "a colon needs a space behind")],
+)
+def test_the_rest_of_a_number_or_an_entry_is_no_key(key, hint):
+    _, (message,) = faulty(lambda v: v["actors"][0].update({key: None}))
+    assert f"unknown key '{key}'; " in message
+    assert hint in message
+
+
 def test_an_unknown_key_names_the_nearest():
     _, (message,) = faulty(lambda v: v.update(as_off=v["as_of"]))
     assert "unknown key 'as_off'; did you mean 'as_of'? wanted one of detente, " in message

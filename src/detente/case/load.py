@@ -118,11 +118,19 @@ def _place(error: Any) -> Place:
     return place[:-1] if branch in plain or str(branch).startswith("function-") else place
 
 
+def _of_comma_or_colon(key: str) -> str:
+    """What a key is that is a number, or holds a colon: the rest of another entry."""
+    if key.isdigit():
+        return "a comma begins a new key: write a number with a point, as in 50.5"
+    return "a colon needs a space behind it" if ":" in key else ""
+
+
 def _sentence(document: YamlDocument, error: Any) -> str:
     place = _place(error)
     kind, given = error["type"], error["input"]
     if kind == "extra_forbidden":
-        return document.fault(place, f"unknown key '{place[-1]}'; {_known(place)}")
+        hint = _of_comma_or_colon(str(place[-1]))
+        return document.fault(place, f"unknown key '{place[-1]}'; {hint or _known(place)}")
     if kind == "too_long" and isinstance(given, list | dict):
         most = error["ctx"]["max_length"]
         return document.fault(place, f"got {len(given)} entries; wanted at most {most}")

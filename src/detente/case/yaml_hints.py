@@ -60,7 +60,8 @@ def _column(line: str, before: list[str]) -> str:
     own = _indent(line)
     above = next((_indent(one) for one in reversed(before) if one.strip()), own)
     if own != above and not line.lstrip().startswith(("'", '"')):
-        return f"the line begins {own} spaces in, the one above {above}; or {_QUOTE}"
+        spaces = "1 space" if own == 1 else f"{own} spaces"
+        return f"the line begins {spaces} in, the one above {above}; or {_QUOTE}"
     return f"a quote ends before the text does: {_QUOTE}"
 
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+_ROUNDING = 1e-12  # of the weight, by which sums of decimals such as 0.1 + 0.2 miss
+
 
 def weighted_median(values: Sequence[float], weights: Sequence[float]) -> float:
     """Smallest value with at least half of the weight at or below it.
@@ -18,7 +20,8 @@ def weighted_median(values: Sequence[float], weights: Sequence[float]) -> float:
     Returns
     -------
     float
-        One of the values: where half of the weight lies on either side, the lower one.
+        One of the values: where half of the weight lies on either side, the lower one. Halves of
+        decimals that only rounding tells apart are halves.
 
     References
     ----------
@@ -31,4 +34,5 @@ def weighted_median(values: Sequence[float], weights: Sequence[float]) -> float:
     """
     order = np.argsort(values, kind="stable")
     running = np.cumsum(np.array(weights)[order])
-    return float(np.array(values)[order][np.searchsorted(running, running[-1] / 2)])
+    half = running[-1] / 2 * (1 - _ROUNDING)
+    return float(np.array(values)[order][np.searchsorted(running, half)])
