@@ -90,7 +90,7 @@ def test_the_surname_of_a_chinese_leader_comes_first() -> None:
 
 def test_every_row_holds_together() -> None:
     assert {row["kind"] for row in rows()} == set(KINDS)
-    assert [row for row in rows() if not row["name"]] == []
+    assert [row for row in rows() if not (row["name"] or row["forms"])] == []
     assert [row for row in rows() if not row["actor"] and row["kind"] != "none"] == []
     assert [row for row in rows() if row["last"] and row["first"] > row["last"] + "~"] == []
 

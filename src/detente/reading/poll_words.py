@@ -91,9 +91,8 @@ _HELD = re.compile(
     re.IGNORECASE,
 )
 _NOUN = re.compile(
-    r"\b(?:(?:un)?favou?rable|support|opposition|(?:dis)?approval|confidence|(?:dis"
-    r"|mis)?trust|views?|beliefs?"
-    r"|feelings?|opinions?|backing|popularity|(?:dis)?satisfaction|attitudes?|enthusiasm|agreement"
+    r"\b(?:(?:un)?favou?rable|support|opposition|(?:dis)?approval|confidence|(?:dis|mis)?trust|views?"
+    r"|beliefs?|feelings?|opinions?|backing|popularity|(?:dis)?satisfaction|attitudes?|enthusiasm|agreement"
     r"|the\s+(?:yes|no|noes|ayes)|sympathy|faith|trust|liking|affection|goodwill|esteem|respect|willingness|readiness|appetite|sense\s+of"
     r"|image|endorsement|hostility|fear|worry|came\s+(?:first|second|third|last|top)"
     r"|(?:leads?|led|trails?|trailed)(?:\s+\w+){0,2}\s+by"
