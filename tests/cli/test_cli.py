@@ -505,3 +505,15 @@ def test_today_is_the_day_here_not_the_day_in_greenwich():
     folder = Path(detente.__file__).parent
     wrong = [p.name for p in folder.rglob("*.py") if "now(UTC).date()" in p.read_text()]
     assert wrong == []
+
+
+@pytest.mark.parametrize("windows", [True, False])
+def test_a_command_runs_where_the_allocator_has_no_options(monkeypatch, capsys, windows):
+    def load(name):
+        assert name is None
+        if windows:
+            raise TypeError("a library needs a name")
+        return object()
+
+    monkeypatch.setattr("ctypes.CDLL", load)
+    assert detente.__version__ in works(monkeypatch, capsys, "--version")

@@ -67,7 +67,9 @@ class Actor(Fact):
     )
     veto: bool = False
     leads: bool = Field(default=False, description="Holds the state's foreign policy")
-    trend: Signed | None = Field(default=None, description="Losing (-1) to gaining (1) ground")
+    trend: Signed | None = Field(
+        default=None, description="Losing (-1) to gaining (1) ground; not computed with"
+    )
 
 
 Dated = Literal["record", "sanctions", "threats", "ties", "governments", "alignment", "regimes"]
