@@ -44,7 +44,7 @@ _MODEL = {
 }
 _SCREENED = (
     "a screening from the panel of the local store; rupture within ten years by `detente assess` "
-    "of a pair is a seventh higher as a rule, and up to 8 points away for 222 measured pairs"
+    "of a pair is a tenth higher as a rule, and up to 8 points away for 222 measured pairs"
 )
 
 
