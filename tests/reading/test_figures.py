@@ -25,6 +25,14 @@ def shares(text):
         ("Two thirds agree", [("Two thirds", 0.6667, "fraction")]),
         ("a quarter of Poles agree", [("a quarter", 0.25, "fraction")]),
         ("nearly half of Poles agree", [("half", 0.5, "fraction")]),
+        (
+            "six in ten agree, up from four",
+            [("six in ten", 0.6, "fraction"), ("four", 0.4, "bare")],
+        ),
+        (
+            "it fell to 47 per cent from 58 four years ago",
+            [("47 per cent", 0.47, "percent"), ("58", 0.58, "bare")],
+        ),
         ("a majority of 58 to 31", [("58", 0.58, "bare"), ("31", 0.31, "bare")]),
     ],
 )

@@ -246,3 +246,17 @@ def test_a_long_list_of_names_comes_to_an_end() -> None:
     one = document("Alpha Beta Gamma " * 4000 + "met.", name="x")
     assert one.body
     assert mentions(one, DAY) == ()
+
+
+def test_a_half_of_a_nation_is_called_by_its_side() -> None:
+    text = "North Korea thanked South Korea. Aid reached the North, and the South Sea was calm."
+    assert found(text, date(1999, 5, 1)) == [
+        ("North Korea", "PRK"),
+        ("South Korea", "KOR"),
+        ("North", "PRK"),
+    ]
+
+
+def test_a_surname_that_many_bear_needs_its_title() -> None:
+    assert found("Flores spoke.", date(2000, 5, 1)) == []
+    assert found("President Flores spoke.", date(2000, 5, 1)) == [("President Flores", "HND")]

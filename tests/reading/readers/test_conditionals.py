@@ -73,6 +73,23 @@ def test_what_only_looks_like_a_condition_is_none(text):
     assert found(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        (
+            "A default on the loan, whose next part falls due in March, could end the truce.",
+            "could",
+        ),
+        ("Whether the army will follow is anybody's guess.", "remains"),
+        ("The convention enters into force when two thirds have ratified.", "other"),
+        ("They must first pay the arrears; otherwise the troops go home.", "other"),
+        ("Withdrawal would leave the Kurds alone.", "would"),
+    ],
+)
+def test_forms_of_the_second_set(text, form):
+    assert [one[0] for one in found(text)] == [form]
+
+
 def test_a_cause_between_dashes_keeps_its_subject():
     text = "An attack on Iraq - which many now ask for - could bring about the end of the pact."
     assert found(text) == [

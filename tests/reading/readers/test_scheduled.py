@@ -81,3 +81,16 @@ def test_the_span_holds_event_and_day():
     )
     (draft,) = read(doc, DAY)
     assert doc.quote(draft.span) == "they will publish a letter next Monday"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The budget for 2002 foresees two frigates.",
+        "A summit this month would surprise everybody.",
+        "By Christmas there may be more soldiers than farmers.",
+        "It is too early to say who will lead Japan in 2021.",
+    ],
+)
+def test_what_has_a_day_and_is_no_event(text):
+    assert found(text, date(2001, 3, 8)) == []

@@ -283,7 +283,7 @@ def _causes(text: str) -> Iterator[ConditionSpan]:
     asks = text.rstrip().endswith("?")
     for m in w.CAUSE.finditer(text):
         start, end = clause_start(text, m.start()), clause_end(text, m.end())
-        subject = text[start : m.start()]
+        subject = w.BETWEEN.sub(" ", text[start : m.start()])
         if not subject.strip() or not _is_cause(m, subject, text[: m.start()], asks=asks):
             continue
         form, whole = "would" if m["verb"] == "would" else "could", trim(text, start, end)
@@ -303,7 +303,7 @@ def _effects(text: str) -> Iterator[ConditionSpan]:
         return
     for m in w.EFFECT.finditer(text):
         start, end = clause_start(text, m.start()), clause_end(text, m.end())
-        subject = text[start : m.start()]
+        subject = w.BETWEEN.sub(" ", text[start : m.start()])
         if subject.strip() and not w.PERSONAL.search(subject) and not w.NO_SUBJECT.search(subject):
             form = "would" if m["verb"] == "would" else "could"
             parts = trim(text, start, m.start()), trim(text, m.start(), end)
@@ -314,7 +314,7 @@ def _is_cause(m: re.Match[str], subject: str, before: str, *, asks: bool) -> boo
     """Whether the subject of a conditional verb is a cause: an event, or what changes things."""
     if w.PERSONAL.search(subject) or w.NO_SUBJECT.search(subject) or re.match(r"have\b", m["act"]):
         return False
-    near = (w.BETWEEN.sub(" ", subject) or subject).rsplit(", ", 1)[-1]
+    near = subject.rsplit(", ", 1)[-1]
     if re.match(r"\s*what\b", near, re.IGNORECASE):
         return asks and len(near.split()) == 1
     if w.NO_EFFECT.match(m.string, m.end("verb")) or w.WHETHER.search(before[-60:]):
