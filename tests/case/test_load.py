@@ -184,7 +184,10 @@ def test_an_unknown_key_lists_those_of_its_level(place, keys):
 
 @pytest.mark.parametrize(
     ("key", "hint"),
-    [("5", "write a number with a point, as in 50.5"), ("power:50", "a colon needs a space behind")],
+    [
+        ("5", "write a number with a point, as in 50.5"),
+        ("power:50", "a colon needs a space behind"),
+    ],
 )
 def test_the_rest_of_a_number_or_an_entry_is_no_key(key, hint):
     _, (message,) = faulty(lambda v: v["actors"][0].update({key: None}))
