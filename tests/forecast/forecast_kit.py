@@ -103,9 +103,7 @@ def reads(value, **more):
     return read
 
 
-def made_up(
-    name, value, *, size=0.4, spread=0.0, bound=1.0, danger="higher", parts=None, fading=None
-):
+def made_up(name, value, *, size=0.4, spread=0.0, bound=1.0, danger="higher", fading=None):
     """A lens on a scale of 0 to 1, neutral at .5, with full weight half a point from there."""
     card = LensCard(
         id=name,
@@ -121,7 +119,7 @@ def made_up(
         weight=Judged(size=size, spread=spread, bound=bound, why="made up"),
         reads=("horizons",),
     )
-    return Lens(card, reads(value, parts=parts or {}, fading=fading or {}))
+    return Lens(card, reads(value, fading=fading or {}))
 
 
 def only_lenses(patch, *made):
