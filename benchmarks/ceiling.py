@@ -125,7 +125,7 @@ def show(rows: Rows, name: str, p: np.ndarray, base: np.ndarray) -> None:
     """Lines of a table: AUC, log score, slope and ratio by pairs, years ahead and era."""
     column = rows.names.index
     tied = (rows.x[:, column(TREATY)] == 1) & (rows.x[:, column(RIVAL)] == 0)
-    for pairs, mask in (("all pairs", tied | True), (TIED, tied)):
+    for pairs, mask in (("all pairs", np.ones_like(tied)), (TIED, tied)):
         for h in HORIZONS:
             for first, last in ERAS:
                 end = rows.ending(1, h)

@@ -23,7 +23,6 @@ KINDS = ("force", "incident", "rivalry", "strain", "opposition", "crisis", "susp
 LEARNED = (  # covariates of the learned hazards of `detente hazards` that the ladder has not
     "ruptures in ten years",
     "dispute in five years",
-    "log years since rivalry",
     "log age of the tie",
     "log members of the smallest treaty",
     "share of the strongest",

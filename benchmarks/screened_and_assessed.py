@@ -68,4 +68,5 @@ def _both(pairs, year: int) -> tuple[np.ndarray, np.ndarray]:
     return screened, assessed
 
 
-main()
+if __name__ == "__main__":
+    main()

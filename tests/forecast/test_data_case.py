@@ -69,6 +69,9 @@ SAME_READING = (
 )
 
 
+OF_A_YEAR_BEFORE = ("preference-distance", "interdependence", "sphere-of-influence")
+
+
 @pytest.fixture(scope="module")
 def panel(real_store):
     return panel_rows()
@@ -178,10 +181,13 @@ def test_any_pair_is_on_the_rulers_of_history(panel, year):
         }
         for name, scale in zip(weights.names, weights.scale, strict=True):
             history, value = rows.x[i, rows.names.index(name)], own.get(name, np.nan)
+            # where the last year of a source lacks a value, the case has that of a year before
+            if np.isnan(history) and name in OF_A_YEAR_BEFORE:
+                continue
             apart = np.nan_to_num(history - value)
             wrong[name] += np.isnan(history) != np.isnan(value) or abs(apart) > 0.1 * scale
-    # where the last year of a source lacks a value, the case has that of a year before
-    assert not set(+wrong) - {"preference-distance", "interdependence", "sphere-of-influence"}
+    assert not +wrong
+    assert len(wrong) >= 30
 
 
 @pytest.mark.parametrize(

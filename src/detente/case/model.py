@@ -148,7 +148,7 @@ class Tie(Fact):
     own_treaty: bool = Field(
         default=True,
         description="Of a pact: a treaty of its own; false where it rests on one that another tie "
-        "names, that binds both partners, or that the partner had entered before `since`",
+        "names, that binds both partners, or that this tie's partner had entered before `since`",
     )
 
 
@@ -313,8 +313,8 @@ class Case(Entry):
         max_length=7,
         description="Day to which a section is complete: what it does not hold was not so then, "
         "what came later is unknown. `sanctions` are those of the record, and its crises. Without "
-        "a day a record is complete to `as_of`, and no threats, ties, governments, regimes or "
-        "alignment say nothing",
+        "a day a record is complete to `as_of`, and nothing follows from the absence of threats, "
+        "ties, governments, regimes or alignment",
     )
     legacy: Legacy | None = None
     threats: tuple[Threat, ...] = Field(default=(), max_length=100)

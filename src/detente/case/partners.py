@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from detente.case.numbers import (
     Coordination,
@@ -60,6 +60,12 @@ class Regime(Fact):
     polyarchy: Unit | None = Field(default=None, description="Electoral democracy of V-Dem, 0 to 1")
     trend: Signed | None = None
 
+    @model_validator(mode="after")
+    def _says_something(self) -> "Regime":
+        if self.polity is None and self.polyarchy is None and self.trend is None:
+            raise ValueError("wanted `polity`, `polyarchy` or `trend`, got none of them")
+        return self
+
 
 class Capability(Fact):
     """A partner's share of the world's material capabilities, and whether it is a major power."""
@@ -99,6 +105,12 @@ class Alignment(Fact):
         description="Last day of the year of the third session in a row with a positive level, "
         "if every session since had one",
     )
+
+    @model_validator(mode="after")
+    def _has_a_level_before(self) -> "Alignment":
+        if self.fall is None and (self.sessions_below or self.drifted):
+            raise ValueError("got `sessions_below` or `drifted` without `fall`; wanted all of them")
+        return self
 
 
 class Preference(Fact):

@@ -1,4 +1,4 @@
-"""A made-up pair with all that data tell of a real one, and what the program says of it.
+"""A made-up pair with readings of every learned lens, and what the program says of it.
 
 Nothing in it is from a source. What `detente fit --pairs` ships of real pairs is out of date when
 the program says something else of this one (`detente.forecast.pairs_made_of`).

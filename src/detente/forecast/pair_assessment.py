@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from detente.document.labels import RUPTURE
+from detente.errors import DataError
 from detente.forecast.case_covariates import case_covariates
 from detente.forecast.data_case.build import data_case
 from detente.forecast.data_case.request import PairRequest, ask
@@ -82,10 +83,14 @@ def rupture_from_data(forecast: CaseForecast, years: int) -> Array:
     MissingData
         If a source was not pulled.
     DataError
-        If no source knows a tie of the two.
+        If a partner has no `state`, or no source knows a tie of the two.
     """
     case = forecast.case
-    one, other = (str(case.actor(member).state) for member in case.members)
+    partners = [case.actor(member) for member in case.members]
+    for partner in partners:
+        if partner.state is None:
+            raise DataError(f"actors.{partner.id}: wanted its `state` for --from-data, got none")
+    one, other = (str(partner.state) for partner in partners)
     own = forecast_case(data_case(ask(one, other, case.as_of)), settings=forecast.settings)
     return 1 - at_year(own.survivals[RUPTURE], years)
 

@@ -1,7 +1,7 @@
 """What the shipped forecasts of pairs were made from, so that nobody reads forecasts that are old.
 
-`detente fit --pairs` writes it into their file: the day, the settings, a digest of everything that
-the package ships and they rest on, and what the program of that time said of a made-up pair.
+`detente fit --pairs` writes it into their file: the day, the settings, digests of the life tables,
+hazards, pacts and lineages that ship, and what the program of that time said of a made-up pair.
 `detente.forecast.shipped_forecasts` reads no file that was made from other things. Whether the
 program still says the same of the made-up pair takes a forecast, and is left to a test.
 """

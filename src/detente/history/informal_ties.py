@@ -8,7 +8,7 @@
   it does not end.
 - ``aligned``: in `SESSIONS` sessions of the UN General Assembly in a row the two voted more alike
   than both did with the world (alignment above 0, `detente.history.drift`), their earlier level
-  being known, without which a case states no alignment. It begins in the third of these sessions,
+  being known. It begins in the third of these sessions,
   when it is first known, and ends with the first session without it, or when the two have not voted
   for `detente.history.drift.LAST_SESSIONS` years.
 

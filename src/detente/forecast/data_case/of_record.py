@@ -85,7 +85,7 @@ def _treaty(request: PairRequest) -> dict[str, float]:
 def _after_leaving(request: PairRequest, pact: RecentPact) -> dict[str, float]:
     """Facts of the treaties that go on when one that is carried forward was left.
 
-    The tie is as old as it was: treaties that go on have bound the two while the other did.
+    The tie is as old as it was, and so is its class: one treaty followed the other.
     """
     others = remaining_treaties(request.tables).get(pact.codes)
     if others is None:

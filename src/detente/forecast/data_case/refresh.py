@@ -22,6 +22,7 @@ from detente.forecast.data_case.old_days import with_old_days
 from detente.forecast.data_case.request import Entry, ask
 
 _TO_JUDGE = ("favours", "adverse", "adverse_if", "jump", "fault_line")
+_LATER = {"alignment", "regimes"}  # keys of `known_to` that older files lack
 _ALWAYS = ("sources", "claims", "actors")  # sections in which what is new is added
 
 
@@ -66,7 +67,8 @@ def refresh(name: str, data: bytes, day: date) -> Refreshed:
         )
     one, other = (str(case.actor(m).state) for m in case.members)
     fresh = case_document(ask(one, other, day)) | {"as_of": day}
-    dropped = sections_known_to(ask(one, other, case.as_of)).keys() - case.known_to.keys()
+    whole = sections_known_to(ask(one, other, case.as_of))
+    dropped = whole.keys() - case.known_to.keys() - _LATER
     fresh["known_to"] = {k: d for k, d in fresh["known_to"].items() if k not in dropped}
     text, changes = _written(old, fresh, read)
     if day > case.as_of:
