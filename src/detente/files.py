@@ -9,10 +9,11 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from detente.errors import CaseError, FileError, MissingData
 
+Held = TypeVar("Held")
 MAX_BYTES = 2_000_000  # of a case file or document
 LOCK_TIMEOUT = 10.0  # seconds to wait for another writer, and again after each save
 _TEMPORARY = re.compile(r"\.(?P<name>.{1,40})\.[0-9a-f]{8}", re.DOTALL)  # by `_temporary`
@@ -366,7 +367,7 @@ def _lock(path: Path) -> Iterator[None]:
     try:
         mode = target.stat().st_mode & 0o666 | 0o600  # who may write the case may lock it
         lock = filelock.FileLock(target.with_name(f".{target.name}.lock"), mode=mode)
-        _wait_for(lock.acquire, target)
+        acquired(lock.acquire, target)
     except filelock.Timeout:
         raise FileError(f"{path}: another process is writing it; try again") from None
     except OSError as problem:
@@ -379,13 +380,12 @@ def _lock(path: Path) -> Iterator[None]:
         lock.release()
 
 
-def _wait_for(acquire: Callable[..., object], target: Path) -> None:
+def acquired(acquire: Callable[..., Held], target: Path) -> Held:
     """Acquire a lock, for as long as others save: many in a row take longer than one that hangs."""
     while True:
         before = _time_of(target)
         try:
-            acquire(timeout=LOCK_TIMEOUT, poll_interval=_POLL_INTERVAL)
-            break
+            return acquire(timeout=LOCK_TIMEOUT, poll_interval=_POLL_INTERVAL)
         except TimeoutError:
             if _time_of(target) == before:
                 raise

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from typer.testing import CliRunner
 
 from detente.backtest import (
@@ -311,6 +312,17 @@ def test_another_log_in_the_place_of_one_may_be_shorter(path, cached_results):
     path.unlink()
     add(path, 0.6)
     assert len(hash_chain.read_entries(path)) == 1
+
+
+def test_a_log_that_another_holds_is_not_waited_for_for_ever(tmp_path, monkeypatch):
+    monkeypatch.setattr("detente.files.LOCK_TIMEOUT", 0.1)
+    log = tmp_path / "log.jsonl"
+    with (
+        FileLock(f"{log}.lock"),
+        pytest.raises(FileError, match=r"another process is writing it; try again"),
+    ):
+        hash_chain.append(log, lambda _: [])
+    assert not log.exists()
 
 
 def test_a_rehashed_line_breaks_the_next(path, cached_results):

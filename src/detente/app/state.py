@@ -52,7 +52,7 @@ class AppState:
         Parameters
         ----------
         as_of : str or None
-            A year or day; by default the latest year covered.
+            A year or day; by default today.
         seconds : float
             How long to wait.
 
@@ -73,7 +73,7 @@ class AppState:
         Parameters
         ----------
         as_of : str or None
-            A year or day; by default the latest year covered.
+            A year or day; by default today.
 
         Raises
         ------

@@ -18,6 +18,7 @@ from pydantic_core import from_json
 from detente.backtest import checkpoint
 from detente.backtest.whole_entries import Entry, require_whole
 from detente.errors import DataError, FileError
+from detente.files import acquired
 
 LARGEST = 50_000_000  # bytes
 _AT_ONCE = 1 << 16  # bytes decoded at once: what fits the processor's cache takes a fifth less
@@ -178,13 +179,15 @@ def append(path: Path, make: Callable[[list[Entry]], Iterable[Entry]]) -> list[E
 
     path = Path(os.path.realpath(path))
     try:
-        with FileLock(f"{path}.lock"):
+        with acquired(FileLock(f"{path}.lock").acquire, path):
             data, entries = _read(path)
             added = _chained(make(entries), entries)
             lines = b"".join(json.dumps(e, allow_nan=False).encode() + b"\n" for e in added)
             _write(path, lines)
             checkpoint.keep(path, data + lines)
             return added
+    except TimeoutError:
+        raise FileError(f"{path}: another process is writing it; try again") from None
     except OSError as problem:
         raise FileError(f"{path}: cannot be written ({problem.strerror})") from None
 

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from typer import Typer
 
 NARROWEST = 20  # columns, whatever COLUMNS says
-# of mallopt in glibc: the option, and its bytes
-_TRIM, _MMAP = (-1, 2**26), (-3, 2**25)
+# of mallopt in glibc: M_TRIM_THRESHOLD and M_MMAP_THRESHOLD, and their bytes
+_TRIM_THRESHOLD, _MMAP_THRESHOLD = (-1, 2**26), (-3, 2**25)
 # by name: the module, the function or group of commands in it, and its class if not the usual one
 COMMANDS: dict[str, tuple[str, ...]] = {
     "assess": ("assess", "assess"),
@@ -179,10 +179,10 @@ def _keep_memory() -> None:
     By default glibc returns half a megabyte to the system at once, and the system clears it for
     the next array, which takes longer than the arithmetic.
     """
-    import ctypes
+    with suppress(ImportError, OSError, AttributeError, TypeError):  # other C libraries; Windows
+        import ctypes
 
-    with suppress(AttributeError, TypeError):  # other C libraries; Windows
-        for option in (_TRIM, _MMAP):
+        for option in (_TRIM_THRESHOLD, _MMAP_THRESHOLD):
             ctypes.CDLL(None).mallopt(*option)
 
 

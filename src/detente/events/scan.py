@@ -158,12 +158,11 @@ def _slow(
         f"CREATE OR REPLACE TEMP TABLE slow AS {rows};"  # noqa: S608 - as above
         "INSERT INTO scanned BY NAME SELECT * EXCLUDE (line, fault) FROM slow"
     )
-    return [
-        Reject(*row)
-        for row in connection.execute(
-            "SELECT fault, count(*), min(line) FROM slow WHERE rejected GROUP BY ALL ORDER BY 3"
-        ).fetchall()
-    ]
+    rejected = connection.execute(
+        "SELECT fault, count(*), min(line) FROM slow WHERE rejected GROUP BY ALL ORDER BY 3"
+    ).fetchall()
+    connection.execute("DROP TABLE slow")
+    return [Reject(*row) for row in rejected]
 
 
 def _rows(form: Format, raw: str, fault: str, also: str = "") -> str:

@@ -329,7 +329,7 @@ def _alive(ccode: int, first: date, last: date) -> bool:
 
 
 def _turns(codes: Iterable[int]) -> list[int]:
-    """The first year, every other from which a code may have another state, and the end."""
+    """The first year, those from which a code may mean another state, and the one after all."""
     days = [day for code in codes for r in _records()[code] for day in (r.start, r.end) if day]
     years = {year for day in days for year in (day.year, day.year + 1)}
     return [FIRST_YEAR, *sorted(years & set(range(FIRST_YEAR + 1, LAST_YEAR + 1))), LAST_YEAR + 1]
