@@ -38,6 +38,16 @@ class Interval(Part):
         """The same interval with another central value, widened where it must be to include it."""
         return Interval(mean=mean, low=min(self.low, mean), high=max(self.high, mean))
 
+    def in_points(self) -> str:
+        """A change of a probability in words; what rounds to zero has no sign.
+
+        >>> Interval(mean=0.031, low=-0.004, high=0.1).in_points()
+        '+3 points (0 to +10)'
+        """
+        mean, low, high = (f"{100 * x:+z.0f}" for x in (self.mean, self.low, self.high))
+        mean, low, high = ("0" if x == "+0" else x for x in (mean, low, high))
+        return f"{mean} points ({low} to {high})"
+
     @classmethod
     def of(cls, draws: "NDArray[np.float64]") -> "Interval":
         """Mean and 5th and 95th percentile of simulated values, shape (n_draws,)."""

@@ -179,8 +179,8 @@ def _sentences(
     yield f"Otherwise: {others_in_words}."
     if move is not None:
         yield (
-            f"If the shared threat were gone today, the ten-year risk of rupture would move by "
-            f"{100 * move.mean:+.0f} points ({100 * move.low:+.0f} to {100 * move.high:+.0f})."
+            "If the shared threat were gone today, the ten-year risk of rupture would move by "
+            f"{move.in_points()}."
         )
 
 

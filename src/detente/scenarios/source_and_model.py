@@ -51,7 +51,7 @@ def model_on_scenario(scenario: Scenario, if_: Interval | None, difference: Inte
     """
     if if_ is None:
         return "no drawn world shows it"
-    moved = "" if difference is None else f", {_points(difference)} against worlds without it"
+    moved = "" if difference is None else f", {difference.in_points()} against worlds without it"
     return (
         f"{scenario.outcome} within {scenario.horizon_years:g} y is then "
         f"{probability_word(if_.mean)} ({percent(if_.mean)}){moved}"
@@ -108,11 +108,6 @@ def _effect(difference: Interval) -> str:
     if abs(difference.mean) < _SAME:
         return "same"
     return "more" if difference.mean > 0 else "less"
-
-
-def _points(difference: Interval) -> str:
-    low, mean, high = (100 * x for x in (difference.low, difference.mean, difference.high))
-    return f"{mean:+z.0f} points ({low:+z.0f} to {high:+z.0f})"
 
 
 def source_on_line(line: FaultLine) -> str | None:
