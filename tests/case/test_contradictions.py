@@ -138,6 +138,30 @@ def test_one_thing_said_twice_is_refused(change, words):
     assert any(words in fault for fault in found), found
 
 
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (
+            {"regimes": [known(actor="GBR")]},
+            "regimes.0: wanted `polity`, `polyarchy` or `trend`, got none of them",
+        ),
+        (
+            {"alignment": known(level=0.2, drifted=True)},
+            "alignment: got `sessions_below` or `drifted` without `fall`; wanted all of them",
+        ),
+    ],
+)
+def test_parts_that_need_each_other(change, words):
+    _, found = faulty(lambda values: values.update(change))
+    assert any(words in fault for fault in found), found
+
+
+def test_a_part_may_be_unknown():
+    case = made(rich() | {"alignment": known(level=0.2), "regimes": [known(actor="GBR", trend=1)]})
+    assert case.alignment.fall is None
+    assert case.regimes[0].polity is None
+
+
 def test_a_tie_that_ended_leaves_room_for_the_next():
     values = rich()
     values["ties"][0]["until"] = "1904-12-01"
