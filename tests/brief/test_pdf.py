@@ -15,9 +15,11 @@ from detente.brief import pdf_plan
 from detente.brief.blocks import Chart
 from detente.brief.context import brief
 from detente.brief.pdf import write
+from detente.brief.typeset import compile_pdf
 from detente.case.load import build
 from detente.case.template import template
 from detente.case.yaml12 import parse
+from detente.errors import DetenteError
 from detente.forecast.settings import Settings
 
 pytest.importorskip("typst", reason="the extra 'pdf' is not installed")
@@ -194,3 +196,9 @@ def test_a_chart_shrinks_a_little_or_waits():
         "behind it": 0.0,
         "next page": 1.0,
     }
+
+
+def test_a_brief_that_takes_too_long_is_stopped_and_says_what_else_there_is(monkeypatch):
+    monkeypatch.setattr("detente.brief.typeset.LONGEST", 0.01)
+    with pytest.raises(DetenteError, match=r"stopped; a brief as long .* \.html, \.md or \.docx"):
+        compile_pdf(b"= A", {})

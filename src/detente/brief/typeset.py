@@ -14,6 +14,9 @@ from detente.brief import typst_child
 from detente.errors import DetenteError
 
 
+LONGEST = 300.0  # seconds of one run; the larger bundled case takes about two
+
+
 class Refused(Exception):
     """Typst cannot set the document; the message is its own."""
 
@@ -34,6 +37,8 @@ def compile_pdf(source: bytes, inputs: dict[str, str], *, standards: tuple[str, 
     ------
     Refused
         If Typst cannot set it.
+    DetenteError
+        If it takes longer than `LONGEST`, or ends in another way.
     """
     return _run({"source": source.decode(), "inputs": inputs, "query": "", "standards": standards})
 
@@ -52,6 +57,8 @@ def query_metadata(source: bytes, inputs: dict[str, str], label: str) -> Any:
     ------
     Refused
         If Typst cannot set it.
+    DetenteError
+        If it takes longer than `LONGEST`, or ends in another way.
     """
     return json.loads(_run({"source": source.decode(), "inputs": inputs, "query": label}))
 
@@ -60,7 +67,15 @@ def _run(task: dict[str, Any]) -> bytes:
     # -P: the folder of the program holds modules with names of the standard library
     command = [sys.executable, "-P", str(Path(typst_child.__file__))]
     given = json.dumps(task).encode()
-    done = subprocess.run(command, input=given, capture_output=True, check=False)  # noqa: S603 - our own program
+    try:
+        done = subprocess.run(  # noqa: S603 - our own program
+            command, input=given, capture_output=True, check=False, timeout=LONGEST
+        )
+    except subprocess.TimeoutExpired:
+        raise DetenteError(
+            f"Typst had not set the PDF after {LONGEST:.0f} seconds and was stopped; a brief as "
+            "long as this can be written as .html, .md or .docx"
+        ) from None
     if done.returncode == typst_child.REFUSED:
         raise Refused(done.stderr.decode())
     if done.returncode:
