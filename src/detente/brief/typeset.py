@@ -13,7 +13,6 @@ from typing import Any
 from detente.brief import typst_child
 from detente.errors import DetenteError
 
-
 LONGEST = 300.0  # seconds of one run; the larger bundled case takes about two
 
 
