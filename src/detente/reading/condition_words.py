@@ -35,6 +35,7 @@ PERSONAL = re.compile(
     re.IGNORECASE,
 )
 NO_SUBJECT = re.compile(r"(?:\b(?:and|or|but|to|not)|,)\s*$|^\s*$")
+RELATIVE = re.compile(r"\w\s+that\s*$")  # "the ships that would": no subject
 INDEFINITE = re.compile(
     r"\s*(?:an?|any|another|such|no|further|more|that|this|these)\b", re.IGNORECASE
 )
@@ -151,7 +152,7 @@ PRESENT = re.compile(
     r"does|\w+s)\b"
 )
 DOUBTED = re.compile(
-    r"\b(?:chance|likely|unlikely|certain|sure|doubt|possible|probable|asked|wondered|asks|wonders)"
+    r"\b(?:chance|likely|unlikely|certain|sure|doubt(?:s|ed)?|possible|probable|asked|wondered|asks|wonders)"
     r"\b[^;.]{0,40}?\b(?:that|if|whether)\s+(?:\w+\s+){0,4}$"
 )
 POSTPONED = re.compile(  # "would have gone had the dam broken"
