@@ -152,7 +152,7 @@ PRESENT = re.compile(
     r"does|\w+s)\b"
 )
 DOUBTED = re.compile(
-    r"\b(?:chance|likely|unlikely|certain|sure|doubt(?:s|ed)?|possible|probable|asked|wondered|asks|wonders)"
+    r"\b(?:[Nn]obody|[Nn]o\s+one|chance|likely|unlikely|certain|sure|doubt(?:s|ed)?|possible|probable|asked|wondered|asks|wonders)"
     r"\b[^;.]{0,40}?\b(?:that|if|whether)\s+(?:\w+\s+){0,4}$"
 )
 POSTPONED = re.compile(  # "would have gone had the dam broken"
