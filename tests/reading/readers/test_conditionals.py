@@ -67,6 +67,8 @@ def test_what_is_left_open_is_a_condition_without_parts(text):
         "Should we accept this?",
         "He said that he would come.",
         "The pact holds.",
+        "The Charter entered into force when the five had ratified it.",
+        "The film ends when the train leaves.",
         "The talks would take three years.",
         "A pact would be welcome.",
         "Nobody knew whether the talks would succeed.",
