@@ -65,14 +65,14 @@ _JUDGE = (
     "pronounce"
 )
 _OF_WORDS = (  # flies are waved away too
-    r"(?=\s+(?:(?!and\b|or\b)[\w’'-]+\s+){0,3}?(?:talk|fears?|objections?|calls?|concerns?|criticisms?|suggestions?"
+    r"(?=\s+(?:(?!and\b|or\b)[\w’'-]+\s+){0,3}?(?:talks?|fears?|objections?|calls?|concerns?|criticisms?|suggestions?"
     r"|protests?|complaints?|warnings?|doubts?|worries|claims?|accusations?|allegations?|charges|rumou?rs?|questions?"
     r"|reports?|appeals?|demands?|pleas?|requests?|offers?|proposals?|threats?|ideas?|notion|prospect|risks?|dangers?"
     r"|differences|position|views?|mood|case)\b)"
 )
 JUDGE = (
     rf"{_forms(_JUDGE)}|(?:rules?|ruled)\s+out|exclude[sd]?(?=\s+(?:that|\w+ing)\b)|plays?\s+down|played\s+down|"
-    rf"(?:sum(?:s|med)\s+up|brush(?:es|ed)\s+(?:aside|off)|wave[sd]?\s+away|shrug(?:s|ged)\s+off){_OF_WORDS}|"
+    rf"sum(?:s|med)\s+up(?=[^,;.]{{2,60}}\bas\b)|(?:sum(?:s|med)\s+up|brush(?:es|ed)\s+(?:aside|off)|wave[sd]?\s+away|shrug(?:s|ged)\s+off){_OF_WORDS}|"
     r"(?:makes?|made)\s+light\s+of|"
     r"calls?|called|welcomes?|"
     r"welcomed|sees?|saw|puts?|rates?|rated|dubs?|dubbed|terms|termed|ties|tied"
