@@ -277,13 +277,13 @@ def _may_follow(m: re.Match[str], after: str) -> bool:
     """Whether what stands behind a verb lets it say something, whoever its subject is."""
     if m.lastgroup in ("aim", "idiom", "doing") or v.SAID.match(m[0]):
         return True
+    if m.lastgroup == "speak" and v.SOUND.match(m[0]):
+        return v.WORDS_FOLLOW.match(after) is not None
     return _complement(m, "", after)
 
 
 def _complement(m: re.Match[str], who: str, after: str) -> bool:
     """Whether what must follow the verb does."""
-    if m.lastgroup == "speak" and v.SOUND.match(m[0]):
-        return v.WORDS_FOLLOW.match(after) is not None
     thing = w.THINGS.search(who) is not None and not who.startswith("There are")
     if who == "it" and m.lastgroup in ("speak", "clause") and after.startswith(","):
         return True  # because, it explained, the papers were not in order
