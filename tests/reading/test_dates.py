@@ -117,6 +117,21 @@ def test_the_clause_of_a_date_says_whether_it_lies_ahead(text, start, granularit
     assert [(x[1], x[3]) for x in found(text)] == [(start, granularity)]
 
 
+@pytest.mark.parametrize(
+    ("text", "published", "start"),
+    [
+        ("Britain guaranteed Poland its borders in March.", date(1939, 11, 12), "1939-03-01"),
+        ("Germany offered Poland a loan in May.", PUBLISHED, "2001-05-01"),
+        ("Parliament dissolved ahead of elections in June.", PUBLISHED, "2001-06-01"),
+        ("Parliament has dissolved ahead of elections in June.", PUBLISHED, "2002-06-01"),
+        ("Troops move ahead of elections in June.", PUBLISHED, "2002-06-01"),
+        ("The envoy told them that he hoped for talks in June.", PUBLISHED, "2002-06-01"),
+    ],
+)
+def test_what_was_done_does_not_lie_a_year_ahead(text, published, start):
+    assert first(text, published) == [start]
+
+
 def test_what_comes_back_every_year_is_no_date():
     assert found("Every September the Assembly forgets.") == []
 

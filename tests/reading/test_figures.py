@@ -1,7 +1,10 @@
 """Shares in words and digits, by hand; what is no share; and offsets into the whole text."""
 
+import sys
+
 import pytest
 
+from detente.reading import figures as module
 from detente.reading.figures import figures, number
 
 
@@ -90,3 +93,44 @@ def test_numbers_in_words_have_their_value(words, value):
 def test_a_word_that_is_no_number_is_an_error():
     with pytest.raises(KeyError):
         number("several")
+
+
+class Looked:
+    """A pattern that counts the characters it is given."""
+
+    def __init__(self, pattern):
+        self.pattern, self.characters = pattern, 0
+
+    def search(self, text, first=0, last=sys.maxsize):
+        self.characters += min(last, len(text)) - first
+        return self.pattern.search(text, first, last)
+
+
+def work(text, monkeypatch):
+    """Calls and characters that reading a text takes."""
+    calls = 0
+
+    def count(frame, event, argument):
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    with monkeypatch.context() as patch:
+        names = ("_BEFORE", "_LABEL", "_PART_OF", "_CHANGED_BY")
+        looked = [Looked(getattr(module, name)) for name in names]
+        for name, one in zip(names, looked, strict=True):
+            patch.setattr(module, name, one)
+        before = sys.getprofile()
+        sys.setprofile(count)
+        try:
+            assert figures(text, table=True)
+        finally:
+            sys.setprofile(before)
+    return calls, sum(one.characters for one in looked)
+
+
+@pytest.mark.parametrize("words", ["40 percent, 30, 20, ", "seven in ten, up from six, "])
+def test_twice_the_figures_of_a_sentence_take_twice_the_work(words, monkeypatch):
+    calls, characters = work(words * 50, monkeypatch)
+    more_calls, more_characters = work(words * 100, monkeypatch)
+    assert more_calls < 2.1 * calls
+    assert more_characters < 2.2 * characters

@@ -1,14 +1,17 @@
 """The tables of names: what they hold on a day, that they hold together, that they stay small."""
 
 import csv
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 
 from detente.reading import gazetteer as module
 from detente.reading.gazetteer import NameEntry, fold, gazetteer, words
+from detente.reading.mention_words import HALVES
 from detente.states.states import records
 
 PACKAGE = Path(module.__file__).parent
@@ -18,8 +21,8 @@ KINDS = {
 }
 
 
-def rows() -> Iterator[dict[str, str]]:
-    for table in ("_gazetteer.csv", "_gazetteer_phoenix.csv"):
+def rows(*tables: str) -> Iterator[dict[str, str]]:
+    for table in tables or ("_gazetteer.csv", "_gazetteer_phoenix.csv"):
         with (PACKAGE / table).open(encoding="utf-8", newline="") as handle:
             yield from csv.DictReader(handle)
 
@@ -109,6 +112,52 @@ def test_no_organisation_has_the_code_of_a_state() -> None:
     bodies = {r["actor"] for r in rows() if r["kind"] in ("organisation", "movement")}
     assert len(bodies) > 400
     assert not bodies & iso
+
+
+def of_forms() -> dict[tuple[str, ...], list[module._Row]]:
+    """Rows of the hand-written table by the forms that they have, each row once."""
+    result: dict[tuple[str, ...], list[module._Row]] = {}
+    for row in module._rows()[: -len(list(rows("_gazetteer_phoenix.csv")))]:
+        for form in {form for form, _ in module._forms(row.forms)}:
+            result.setdefault(form, []).append(row)
+    return result
+
+
+def at_one_time(a: module._Row, b: module._Row) -> bool:
+    return a.first <= (b.last or "9") + "~" and b.first <= (a.last or "9") + "~"
+
+
+def test_no_row_stands_twice() -> None:
+    same = Counter(tuple(cell.casefold() for cell in row.values()) for row in rows())
+    assert [row for row, n in same.items() if n > 1] == []
+    pairs = ((f, a, b) for f, some in of_forms().items() for a, b in combinations(some, 2))
+    assert [
+        (form, a.actors)
+        for form, a, b in pairs
+        if a.kind == b.kind != "leader" and a.actors == b.actors and at_one_time(a, b)
+    ] == []
+
+
+def test_ids_differ_by_more_than_case_and_leaders_have_those_of_other_rows() -> None:
+    ids = {a for row in rows() for a in row["actor"].split("|")}
+    assert len({a.casefold() for a in ids}) == len(ids) > 1000
+    others = {a for row in rows() if row["kind"] != "leader" for a in row["actor"].split("|")}
+    assert {row["actor"] for row in rows() if row["kind"] == "leader"} <= others
+
+
+def test_no_form_of_an_organisation_has_two_ids_at_one_time() -> None:
+    pairs = ((f, a, b) for f, some in of_forms().items() for a, b in combinations(some, 2))
+    assert [
+        (form, a.actors, b.actors)
+        for form, a, b in pairs
+        if a.kind == b.kind == "organisation" and a.actors != b.actors and at_one_time(a, b)
+    ] == []
+    assert meant("Eurasian Economic Community", date(2005, 1, 1))[0].actors == ("EurAsEC",)
+
+
+@pytest.mark.parametrize("name", sorted(HALVES))
+def test_a_half_of_a_nation_has_its_rows(name: str) -> None:
+    assert [e.name for e in meant(name, date(1970, 1, 1)) if e.kind == "name"] == [name]
 
 
 def test_the_tables_stay_small() -> None:

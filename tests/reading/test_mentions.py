@@ -181,6 +181,19 @@ def test_a_surname_of_somebody_else_is_no_leader() -> None:
     assert found("Laura Bush read to children.") == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The historian J. M. Brown wrote a book.",
+        "The book by A. M. Singh is out.",
+        "W M Brown, a clerk, resigned.",
+    ],
+)
+def test_an_initial_is_no_title(text: str) -> None:
+    """Brown and Singh governed on that day."""
+    assert found(text, date(2008, 11, 1)) == []
+
+
 def test_two_leaders_of_one_name_are_told_apart_by_the_states_of_the_text() -> None:
     text = "{} talks dragged on. King Abdullah was patient."
     assert found(text.format("Jordanian"), date(2008, 1, 1))[-1] == ("King Abdullah", "JOR")

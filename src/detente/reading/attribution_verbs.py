@@ -36,7 +36,7 @@ _SPEAK = (
 SPEAK = (
     rf"threaten(?:s|ed)?\s+to|rule[sd]?\s+out(?=\s+(?:that|\w+ing|the|an?)\b)|say|says|said|posted(?=\s+(?:on|that|a)\b)|tells?|told|thinks?|thought|{_forms(_SPEAK)}|admits?|"
     r"admitted|swears?|swore|quip(?:s|ped)?|points?\s+out|pointed\s+out|gives?\s+out|gave\s+out|"
-    r"foresees?|foresaw|jeers?|sneers?|sniffs?|shrug(?:s|ged)|snap(?:s|ped)|sighs?|sighed|groans?|groaned"
+    r"foresees?|foresaw|jeers?|sneers?|sniffs?|shrug(?:s|ged)(?!\s+off\b)|snap(?:s|ped)|sighs?|sighed|groans?|groaned"
 )
 _CLAUSE = (
     "reiterate reaffirm underline underscore signal object protest testify respond comment "
@@ -64,9 +64,16 @@ _JUDGE = (
     "characterise characterize "
     "pronounce"
 )
+_OF_WORDS = (  # flies are waved away too
+    r"(?=\s+(?:(?!and\b|or\b)[\w’'-]+\s+){0,3}?(?:talks?|fears?|objections?|calls?|concerns?|criticisms?|suggestions?"
+    r"|protests?|complaints?|warnings?|doubts?|worries|claims?|accusations?|allegations?|charges|rumou?rs?|questions?"
+    r"|reports?|appeals?|demands?|pleas?|requests?|offers?|proposals?|threats?|ideas?|notion|prospect|risks?|dangers?"
+    r"|differences|position|views?|mood|case)\b)"
+)
 JUDGE = (
-    rf"{_forms(_JUDGE)}|(?:rules?|ruled)\s+out|exclude[sd]?(?=\s+(?:that|\w+ing)\b)|plays?\s+down|played\s+down|sums?\s+up|summed\s+up|"
-    r"brush(?:es|ed)\s+(?:aside|off)|wave[sd]?\s+away|shrug(?:s|ged)\s+off|(?:makes?|made)\s+light\s+of|"
+    rf"{_forms(_JUDGE)}|(?:rules?|ruled)\s+out|exclude[sd]?(?=\s+(?:that|\w+ing)\b)|plays?\s+down|played\s+down|"
+    rf"sum(?:s|med)\s+up(?=[^,;.]{{2,60}}\bas\b)|(?:sum(?:s|med)\s+up|brush(?:es|ed)\s+(?:aside|off)|wave[sd]?\s+away|shrug(?:s|ged)\s+off){_OF_WORDS}|"
+    r"(?:makes?|made)\s+light\s+of|"
     r"calls?|called|welcomes?|"
     r"welcomed|sees?|saw|puts?|rates?|rated|dubs?|dubbed|terms|termed|ties|tied"
 )
@@ -172,6 +179,8 @@ WEAK = re.compile(  # verbs that say something only if their subject can speak
 SAID = re.compile(
     r"(?:say|said|add|warn|conclude|find|found|note|argue|call|recommend|suggest|put)"
 )
+SOUND = re.compile(r"(?:shrug|snap|sigh|groan|sniff|thunder)")  # ropes and guns make it too
+WORDS_FOLLOW = re.compile(r"\s+that\b|\s*[,:]?\s*[\"“‘]")
 STANDS_ALONE = re.compile(
     r"(?:add|note|report|estimate|find|found|show|protest|object|disagree|observe|write|wrote|"
     r"recall|hope|fear|claim|acknowledge|confirm|"

@@ -133,7 +133,7 @@ _LAST = re.compile(
     r"go\s+on|continue)\s+(?P<a>while\s)"
 )
 _FORCE = re.compile(  # of treaties: "enters into force when two thirds have ratified"
-    r"\b(?:(?:enters?|comes?|entered)\s+into\s+(?:force|effect)|takes?\s+effect|lapses?|expires?|ends)"
+    r"\b(?:(?:enters?|comes?)\s+into\s+(?:force|effect)|takes?\s+effect|lapses?|expires?)"
     r"\s+(?P<a>(?:only\s+)?(?:when|once|as\s+soon\s+as|upon|if)\s)"
 )
 _BARE = re.compile(  # "a border without a fence is a sieve"
@@ -204,12 +204,12 @@ def _suppose(text: str) -> Iterator[ConditionSpan]:
 
 def _tail(text: str) -> Iterator[ConditionSpan]:
     """*It will last while the arms are needed*, *works only when it is believed*."""
-    for pattern in (_LAST, _ONLY_WHEN, _FORCE):
+    for name, pattern in (("while", _LAST), ("while", _ONLY_WHEN), ("force", _FORCE)):
         for m in pattern.finditer(text):
             start = max((text.rfind(mark, 0, m.start()) + 1 for mark in ";:,"), default=0)
             end = clause_end(text, m.end())
             parts = trim(text, m.end("a"), end), trim(text, start, m.start("a"))
-            yield ConditionSpan("while", "other", False, trim(text, start, end), *parts)
+            yield ConditionSpan(name, "other", False, trim(text, start, end), *parts)
 
 
 FORMS = (  # words without which a finder finds nothing

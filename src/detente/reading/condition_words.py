@@ -35,8 +35,9 @@ PERSONAL = re.compile(
     re.IGNORECASE,
 )
 NO_SUBJECT = re.compile(r"(?:\b(?:and|or|but|to|not)|,)\s*$|^\s*$")
+RELATIVE = re.compile(r"\w\s+that\s*$")  # "the ships that would": no subject
 INDEFINITE = re.compile(
-    r"\s*(?:an?|any|another|such|no|further|more|that|this|these)\b", re.IGNORECASE
+    r"(?<!\s)\s*(?:an?|any|another|such|no|further|more|that|this|these)\b", re.IGNORECASE
 )
 ADVERB = (
     r"(?:(?:also|well|still|yet|even|then|only|easily|soon|eventually|ultimately|in\s+turn|"
@@ -64,11 +65,11 @@ VERBAL = re.compile(
     r"does|do|did|needs?|becomes?|means?|remains?|\w+n['’]t|['’]ll|\w{3,}(?:ed|es|s))\b"
 )
 NO_MAIN = re.compile(
-    r"\s*(?:and|or|nor|which|who|whom|whose|as|with|including|such|like|"
-    r"especially|not|even)\b|\s*\w+ing\b"
+    r"(?<!\s)\s*(?:and|or|nor|which|who|whom|whose|as|with|including|such|like|"
+    r"especially|not|even)\b|(?<!\s)\s*\w+ing\b"
 )
 SAYING = re.compile(
-    r"\s*[\w\s’'-]{2,60}\b(?:says?|said|warns?|warned|argues?|argued|adds?|added|"
+    r"(?<!\s)\s*[\w\s’'-]{2,60}\b(?:says?|said|warns?|warned|argues?|argued|adds?|added|"
     r"believes?|thinks?|insists?|suggests?|claims?|claimed)\s*$"
 )
 
@@ -143,7 +144,7 @@ HABIT = re.compile(  # what used to happen: "whenever I dined there", "in those 
 )
 NOBODY = re.compile(r"\b(?:no|none|neither|nobody|no\s+one|few)\b[^,;]*$", re.IGNORECASE)
 WELCOME = re.compile(
-    r"\s+(?:\w+\s+)?be\s+(?:\w+\s+)?(?:welcome|grateful|glad|appreciated|obliged)\b"
+    r"(?<!\s)\s+(?:\w+\s+)?be\s+(?:\w+\s+)?(?:welcome|grateful|glad|appreciated|obliged)\b"
 )
 WHETHER = re.compile(r"\b(?:whether|if)\s+(?:\w+\s+){0,5}$")
 PRESENT = re.compile(
@@ -151,7 +152,7 @@ PRESENT = re.compile(
     r"does|\w+s)\b"
 )
 DOUBTED = re.compile(
-    r"\b(?:chance|likely|unlikely|certain|sure|doubt|possible|probable|asked|wondered|asks|wonders)"
+    r"\b(?:[Nn]obody|[Nn]o\s+one|chance|likely|unlikely|certain|sure|doubt(?:s|ed)?|possible|probable|asked|wondered|asks|wonders)"
     r"\b[^;.]{0,40}?\b(?:that|if|whether)\s+(?:\w+\s+){0,4}$"
 )
 POSTPONED = re.compile(  # "would have gone had the dam broken"
@@ -192,7 +193,7 @@ BETWEEN = (
     )
 )
 LENGTH = re.compile(  # how long something takes, no effect
-    r"\s+(?:\w+ly\s+|still\s+)?(?:take|need|require|last)\s+(?:\w+\s+){0,3}"
+    r"(?<!\s)\s+(?:\w+ly\s+|still\s+)?(?:take|need|require|last)\s+(?:\w+\s+){0,3}"
     r"(?:days|weeks|months|years|decades|a\s+year)\b"
 )
 EFFECT = re.compile(

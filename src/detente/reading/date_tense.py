@@ -30,9 +30,7 @@ _FUTURE = (
     r"|(?:going|about|plans?|planning|hopes?|hoping|intends?|expects?|aims?|agreed|agrees|promised|promises"
     r"|pledged|pledges|vowed|vows|undertook|accepted\s+an\s+invitation|invited|invites|prepar(?:es?|ing)|wants?|means?|threatens?|undertakes?)\s+"
     r"to\b(?:\s+be)?(?:\s+\w+)?"
-    r"|invitations?\s+to\s+\w+|(?:hop(?:e|es|ed|ing)|look(?:s|ed|ing)?\s+forward)\s+(?:for|to)\s+\w+"
-    r"|ahead\s+of\s+\w+|in\s+time\s+for\s+\w+|in\s+preparation\s+for\s+\w+"
-    r"|(?:promised|offered|guaranteed)\s+[A-Z]\w+\s+(?:its|their|his|her|an?|the)\s+\w+"
+    r"|(?:hop(?:e|es|ed|ing)\s+to|look(?:s|ed|ing)?\s+forward\s+(?:for|to))\s+\w+"
     r"|to\s+be\s+\w+|pencill?ed\s+in|upcoming|forthcoming|(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|['’]s)\s+(?:next|coming)\s+\w+"
     r"|(?:moved|postponed|put\s+off|delayed|deferred|brought\s+forward)\s+(?:from\s+\w+\s+)?(?:to|until|till)\b"
     r"|(?:has|have)\s+been\s+(?:moved|postponed|put\s+off|delayed|deferred|brought\s+forward)\s+(?:to|until)\b"
@@ -40,6 +38,9 @@ _FUTURE = (
     r"(?:for|to|in|as)\b"
     r"|(?:agreed|promised|pledged|vowed|decided|plan(?:s|ned)?|intends?|expects?)\s+(?:(?:on|in|at|last)\s+)?\w+\s+to\s+\w+"
     r"|(?:can|may|might|could|must|should)\s+(?!have\b)(?:not\s+)?(?:be\s+)?\w+"
+)
+_AIM = (  # looks ahead of its verb, which may be past: "dissolved ahead of elections in June"
+    r"(?:invitations?\s+to|hop(?:e|es|ed|ing)\s+for|ahead\s+of|in\s+time\s+for|in\s+preparation\s+for)\s+\w+"
 )
 _PAST = (
     r"(?:would|could|should|might|must|may)\s+(?:\w+\s+)?have\s+\w+"
@@ -96,7 +97,7 @@ _PRESENT = (
     r"|(?:(?<=[a-z]\s)|(?<=^))(?:it|he|she|which|who|that|It|He|She)\s+(?!is\b|was\b|has\b|does\b|this\b|as\b)[a-z]{2,}s\b"
 )
 _VERB = re.compile(
-    rf"(?<![\w-])(?:(?P<ahead>{_FUTURE})|(?P<past>{_PAST})|(?P<present>{_PRESENT}))(?![\w-])"
+    rf"(?<![\w-])(?:(?P<aim>{_AIM})|(?P<ahead>{_FUTURE})|(?P<past>{_PAST})|(?P<present>{_PRESENT}))(?![\w-])"
 )
 _CUT = re.compile(
     r"[;:—–(]\s*|\s-\s|,\s+(?=(?:and|but|while|whereas|though|although|when|which|who|because|so|where|as|once"
@@ -140,6 +141,8 @@ def tense(place: DatePlace) -> Tense:
     before, after = place.text[start : place.span.start], place.text[place.span.end : end]
     before = _ASIDE.sub(" ", before)
     here = re.split(_CUT, before)[-1]
+    if _aims(here):
+        return ""
     near = _last(here)
     if near == "past" and _TERM.search(place.before):
         return _first(after) or "past"
@@ -159,6 +162,17 @@ def _for_a_day(place: DatePlace) -> Tense:
     start, _ = _sentence(place)
     verb = _last(re.split(_CUT, place.text[start : place.span.start])[-1])
     return "" if verb == "past" else verb
+
+
+@lru_cache(maxsize=256)
+def _aims(words: str) -> bool:
+    """*Dissolved ahead of elections in June*: a day for which something was done is the nearest."""
+    verbs = list(_VERB.finditer(words))
+    if len(verbs) < 2 or not verbs[-1]["aim"]:
+        return False
+    done, aim = verbs[-2:]
+    simple_past = done["past"] and not done["past"].startswith(("has", "have"))
+    return bool(simple_past) and not re.search(r"\bthat\b", words[done.end() : aim.start()])
 
 
 def _first_after(comma: str, after: str) -> Tense:

@@ -217,13 +217,17 @@ def figures(
     if not (table or _ANY.search(low) or _LOOSE.search(low)):
         return ()
     result: list[TextFigure] = []
+    taken: set[int] = set()  # places in the text
     for one in (*_signed(part, low, start), *_rare(part, start)):
-        if any(one.span.overlaps(other.span) for other in result):
-            continue
-        if one.form != "fraction" or not _CHANGED_BY.search(part[: one.span.start - start]):
+        places = range(one.span.start, one.span.end)
+        if taken.isdisjoint(places) and (
+            one.form != "fraction" or not _ends(_CHANGED_BY, part, one.span.start - start)
+        ):
             result.append(one)
+            taken.update(places)
     if table or any(f.form in ("percent", "points", "fraction") for f in result):
-        _add_bare(result, part, start, table=table)
+        bare = _bare(part, start, table=table)
+        result += [f for f in bare if taken.isdisjoint(range(f.span.start, f.span.end))]
     return tuple(sorted(result, key=lambda f: f.span))
 
 
@@ -244,10 +248,10 @@ def _signed(part: str, low: str, start: int) -> Iterator[TextFigure]:
     for m in _POINTS.finditer(low):
         at = next(k for k in (1, 2, 3) if m[k])
         size = number(m[at])
-        if not re.search(r"\bbasis\s+$", part[: m.end()]) and size <= 100:
+        if size <= 100:
             yield _figure(m.span() if at == 1 else m.span(at), start, size / 100, "points")
     for m in _PERCENT.finditer(low):
-        if not _PART_OF.search(part[: m.start()]):  # half of one per cent
+        if not _ends(_PART_OF, part, m.start()):  # half of one per cent
             yield _figure(m.span(), start, number(m[1]) / 100, "percent")
     yield from _fractions(low, start)
 
@@ -288,29 +292,35 @@ def _rare(part: str, start: int) -> Iterator[TextFigure]:
             yield _figure(m.span(), start, float(m[0]), "decimal")
 
 
-def _add_bare(result: list[TextFigure], part: str, start: int, *, table: bool) -> None:
+def _bare(part: str, start: int, *, table: bool) -> Iterator[TextFigure]:
     """Numbers that borrow the sign of another figure of the stretch."""
-    tens = list(_IN_TEN.finditer(small(part)))
-    for m in _BARE.finditer(part):
-        one = _figure(m.span(), start, number(m[1]) / _base(m, tens), "bare")
+    for m, base in _with_base(part):
+        labelled = table and m[1][0].isdigit() and _ends(_LABEL, part, m.start())
         if (
             1 <= number(m[1]) <= 100
-            and not any(one.span.overlaps(other.span) for other in result)
-            and (
-                _BEFORE.search(part[: m.start()])
-                or (table and m[1][0].isdigit() and _LABEL.search(part[: m.start()]))
-            )
+            and (labelled or _ends(_BEFORE, part, m.start()))
             and _AFTER.match(part, m.end())
             and not _dated(part, m)
         ):
-            result.append(one)
+            yield _figure(m.span(), start, number(m[1]) / base, "bare")
 
 
-def _base(m: re.Match[str], tens: list[re.Match[str]]) -> float:
-    """What a number alone is a share of: *seven in ten, up from six* of ten, else of a hundred."""
-    last = next((t for t in reversed(tens) if t.end() <= m.start()), None)
-    spelled = last is not None and not m[1][0].isdigit() and number(m[1]) < number(last[2])
-    return number(last[2]) if last is not None and spelled else 100
+def _with_base(part: str) -> Iterator[tuple[re.Match[str], float]]:
+    """Numbers alone, with what each is a share of.
+
+    *Seven in ten, up from six* is of ten; other numbers are of a hundred.
+    """
+    tens, last = list(_IN_TEN.finditer(small(part))), -1
+    for m in _BARE.finditer(part):
+        while last + 1 < len(tens) and tens[last + 1].end() <= m.start():
+            last += 1
+        of = number(tens[last][2]) if last >= 0 else 100
+        yield m, of if not m[1][0].isdigit() and number(m[1]) < of else 100
+
+
+def _ends(pattern: re.Pattern[str], part: str, place: int) -> bool:
+    """Whether the words before a place end with a pattern; a look at the last 80 characters."""
+    return pattern.search(part, max(0, place - 80), place) is not None
 
 
 def _dated(part: str, m: re.Match[str]) -> bool:

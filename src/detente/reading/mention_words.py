@@ -14,7 +14,7 @@ TITLES = _words(
     Acting Admiral Adviser Advisor Affairs Ambassador Ayatollah Chairman Chancellor Col Colonel
     Comandante Commissioner Comrade Crown Czar Defence Defense Deputy Dr Emir Emperor Envoy
     External Field Finance First Foreign Frau Fuhrer Gen General Generalissimo Herr Home Hon Imam
-    Interior Judge Kaiser King Leader Lieutenant Lord M MM Madam Madame Major Marshal Maulana Mayor
+    Interior Judge Kaiser King Leader Lieutenant Lord Madam Madame Major Marshal Maulana Mayor
     Minister Mme Monsieur Mr Mrs Ms Mullah National Pasha Pope Premier President Prime Prince
     Princess Professor Queen Ras Representative Sayyid Secretary Security Senator Senor Senora Shah
     Sheikh Signor Sir Special Sultan Taoiseach Trade Tsar Tunku Vice

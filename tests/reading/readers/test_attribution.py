@@ -52,6 +52,12 @@ def test_somebody_else_says_it(text, who, kind):
         "The Kurdish question remains.",
         "The report was published.",
         "To say that is easy.",
+        "The rope snapped.",
+        "The guns thundered.",
+        "He sighed, and the flag fell.",
+        "The general brushed off the snow.",
+        "She waved away the flies.",
+        "The clerk summed up the column of figures.",
         "The pact holds.",
     ],
 )
@@ -65,6 +71,21 @@ def test_quoted_words_are_direct_and_their_speaker_may_stand_behind():
     )
     assert words.startswith("“Nobody wins")
     assert (who, mode) == ("Marta Kovács, a historian in Budapest", "direct")
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("The minister sighed that the pact was dead.", "The minister"),
+        ("The minister snapped: “It is over.”", "The minister"),
+        ("“It is over,” the minister snapped.", "the minister"),
+        ("Moscow brushed off talk of a rift.", "Moscow"),
+        ("Ankara waved away their objections.", "Ankara"),
+        ("Paris shrugged off the fears of Bonn.", "Paris"),
+    ],
+)
+def test_a_sound_or_a_gesture_says_something_by_its_words(text, who):
+    assert [one[1] for one in found(text)] == [who]
 
 
 def test_sentences_that_go_on_in_quotes_have_the_same_speaker():

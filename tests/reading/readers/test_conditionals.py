@@ -67,6 +67,14 @@ def test_what_is_left_open_is_a_condition_without_parts(text):
         "Should we accept this?",
         "He said that he would come.",
         "The pact holds.",
+        "The Charter entered into force when the five had ratified it.",
+        "The film ends when the train leaves.",
+        "The talks would take three years.",
+        "A pact would be welcome.",
+        "Nobody knew whether the talks would succeed.",
+        "Nobody believed that the loan would come.",
+        "He doubted that the pact would hold the line.",
+        "The ships that would carry the grain are ready.",
     ],
 )
 def test_what_only_looks_like_a_condition_is_none(text):
@@ -88,6 +96,12 @@ def test_what_only_looks_like_a_condition_is_none(text):
 )
 def test_forms_of_the_second_set(text, form):
     assert [one[0] for one in found(text)] == [form]
+
+
+def test_what_could_follow_from_a_thing_is_its_effect():
+    assert found("The loan could start a boom.") == [
+        ("could", False, "The loan", "could start a boom")
+    ]
 
 
 def test_a_cause_between_dashes_keeps_its_subject():

@@ -55,6 +55,7 @@ def test_an_event_to_come_has_its_name_and_day(text, label, when, granularity):
         "In this month's poll 58 percent back the sanctions.",
         "There will be no deal by Monday.",
         "Talks may resume in January.",
+        "Diplomats spoke of a summit to be held on 3 December.",
         "If talks resume in January, oil will fall.",
         "By 2010 the economy will be larger.",
         "A meeting planned for next week was cancelled.",

@@ -277,6 +277,8 @@ def _may_follow(m: re.Match[str], after: str) -> bool:
     """Whether what stands behind a verb lets it say something, whoever its subject is."""
     if m.lastgroup in ("aim", "idiom", "doing") or v.SAID.match(m[0]):
         return True
+    if m.lastgroup == "speak" and v.SOUND.match(m[0]):
+        return v.WORDS_FOLLOW.match(after) is not None
     return _complement(m, "", after)
 
 

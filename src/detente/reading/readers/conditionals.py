@@ -304,7 +304,7 @@ def _effects(text: str) -> Iterator[ConditionSpan]:
     for m in w.EFFECT.finditer(text):
         start, end = clause_start(text, m.start()), clause_end(text, m.end())
         subject = w.BETWEEN.sub(" ", text[start : m.start()])
-        if subject.strip() and not w.PERSONAL.search(subject) and not w.NO_SUBJECT.search(subject):
+        if not (_is_no_cause(subject) or _has_no_effect(m, subject, text[: m.start()])):
             form = "would" if m["verb"] == "would" else "could"
             parts = trim(text, start, m.start()), trim(text, m.start(), end)
             yield ConditionSpan("effect", form, False, trim(text, start, end), *parts)
@@ -312,18 +312,33 @@ def _effects(text: str) -> Iterator[ConditionSpan]:
 
 def _is_cause(m: re.Match[str], subject: str, before: str, *, asks: bool) -> bool:
     """Whether the subject of a conditional verb is a cause: an event, or what changes things."""
-    if w.PERSONAL.search(subject) or w.NO_SUBJECT.search(subject) or re.match(r"have\b", m["act"]):
+    if _is_no_cause(subject) or re.match(r"have\b", m["act"]):
         return False
     near = subject.rsplit(", ", 1)[-1]
     if re.match(r"\s*what\b", near, re.IGNORECASE):
         return asks and len(near.split()) == 1
-    if w.NO_EFFECT.match(m.string, m.end("verb")) or w.WHETHER.search(before[-60:]):
-        return False
-    if w.NOBODY.search(near) or w.DOUBTED.search(before[-80:]):
+    if _has_no_effect(m, subject, before):
         return False
     if m["verb"] == "would" and w.EVENT_PRONOUN.match(subject) and m["act"] != "be":
         return not w.SAID.search(before)
     return _acts(m, subject, near, said=w.SAID.search(before) is not None)
+
+
+def _is_no_cause(subject: str) -> bool:
+    """Whether what stands before the verb is a person, part of a relative clause, or nothing."""
+    return bool(
+        w.PERSONAL.search(subject) or w.NO_SUBJECT.search(subject) or w.RELATIVE.search(subject)
+    )
+
+
+def _has_no_effect(m: re.Match[str], subject: str, before: str) -> bool:
+    """Whether verb or words before it leave no effect: *would take years*, *whether it would*."""
+    return bool(
+        w.NO_EFFECT.match(m.string, m.end("verb"))
+        or w.WHETHER.search(before[-60:])
+        or w.NOBODY.search(subject.rsplit(", ", 1)[-1])
+        or w.DOUBTED.search(before[-80:])
+    )
 
 
 def _acts(m: re.Match[str], subject: str, near: str, *, said: bool) -> bool:
