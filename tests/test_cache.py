@@ -213,6 +213,18 @@ def test_a_file_that_cannot_be_made_is_tried_once(empty_store):
     assert os.listdir(SMALL.folder) == []
 
 
+def test_a_file_whose_checksum_cannot_be_written_is_made_once(empty_store, monkeypatch):
+    def refuse(path, part):
+        raise FileError(f"{path}: cannot be written")
+
+    made = []
+    monkeypatch.setattr("detente.cache.write_checksum", refuse)
+    with pytest.raises(FileError, match="one: cannot be written"):
+        SMALL.file("one", lambda part: made.append(part.write_bytes(b"x")))
+    assert len(made) == 1
+    assert os.listdir(SMALL.folder) == []
+
+
 def test_what_killed_processes_left_goes_with_the_next_file(empty_store):
     SMALL.folder.mkdir(parents=True)
     for name in ("old.sha256", "young.sha256", ".old.01234567"):

@@ -273,10 +273,10 @@ class DiskCache:
             with replacing(path, sync=False) as part:
                 try:
                     make(part)
+                    write_checksum(path, part)
                 except Exception:
                     again = again and not part.exists()
                     raise
-                write_checksum(path, part)
         except FileError:
             if not again:
                 raise
