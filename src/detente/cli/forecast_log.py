@@ -93,8 +93,14 @@ def _added(path: Path, make: "Callable[[list[Entry]], Iterable[Entry]]") -> "lis
     """Append entries, and say so if the clock is behind that of an earlier line."""
     from detente.backtest import hash_chain
 
-    added = hash_chain.append(path, make)
-    wrong = set(hash_chain.ran_back(hash_chain.read_entries(path)))
+    before: list[Entry] = []
+
+    def made(entries: "list[Entry]") -> "Iterable[Entry]":
+        before.extend(entries)
+        return make(entries)
+
+    added = hash_chain.append(path, made)
+    wrong = set(hash_chain.ran_back([*before, *added]))
     _tell_of_clock(path, [entry["n"] for entry in added if entry["n"] in wrong])
     return added
 
