@@ -367,9 +367,7 @@ def _lock(path: Path) -> Iterator[None]:
     try:
         mode = target.stat().st_mode & 0o666 | 0o600  # who may write the case may lock it
         lock = filelock.FileLock(target.with_name(f".{target.name}.lock"), mode=mode)
-        acquired(lock.acquire, target)
-    except filelock.Timeout:
-        raise FileError(f"{path}: another process is writing it; try again") from None
+        acquired(lock.acquire, path)
     except OSError as problem:
         raise FileError(f"{path}: cannot be locked ({problem.strerror})") from None
     try:
@@ -380,15 +378,15 @@ def _lock(path: Path) -> Iterator[None]:
         lock.release()
 
 
-def acquired(acquire: Callable[..., Held], target: Path) -> Held:
+def acquired(acquire: Callable[..., Held], path: Path) -> Held:
     """Acquire a lock, for as long as others save: many in a row take longer than one that hangs."""
     while True:
-        before = _time_of(target)
+        before = _time_of(path)
         try:
             return acquire(timeout=LOCK_TIMEOUT, poll_interval=_POLL_INTERVAL)
         except TimeoutError:
-            if _time_of(target) == before:
-                raise
+            if _time_of(path) == before:
+                raise FileError(f"{path}: another process is writing it; try again") from None
 
 
 def _time_of(path: Path) -> int:

@@ -186,8 +186,6 @@ def append(path: Path, make: Callable[[list[Entry]], Iterable[Entry]]) -> list[E
             _write(path, lines)
             checkpoint.keep(path, data + lines)
             return added
-    except TimeoutError:
-        raise FileError(f"{path}: another process is writing it; try again") from None
     except OSError as problem:
         raise FileError(f"{path}: cannot be written ({problem.strerror})") from None
 
