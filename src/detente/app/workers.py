@@ -83,8 +83,8 @@ class Workers:
         self._idle.set()
         self._pending: list[Iterator[object]] = []  # background steps, the newest last
         self._stepping: asyncio.Task[None] | None = None
-        self._running: dict[Hashable, asyncio.Future[object]] = {}
-        self._begun: dict[Hashable, float] = {}  # of what runs: when, by the clock of the loop
+        # each with when it began, by the clock of the loop
+        self._running: dict[Hashable, tuple[asyncio.Future[object], float]] = {}
 
     async def run(self, work: Callable[[], T]) -> T:
         """Compute the answer to a request in a thread.
@@ -130,12 +130,12 @@ class Workers:
         bool
             Whether the work has finished.
         """
-        future = self._running.get(key)
-        if future is None:
-            future = asyncio.get_running_loop().run_in_executor(self._background, work)
-            self._running[key] = future
-            self._begun[key] = asyncio.get_running_loop().time()
-            future.add_done_callback(lambda done: self._finish(key, done))
+        loop = asyncio.get_running_loop()
+        if key not in self._running:
+            begun = loop.run_in_executor(self._background, work)
+            self._running[key] = begun, loop.time()
+            begun.add_done_callback(lambda done: self._finish(key, done))
+        future, _ = self._running[key]
         await asyncio.wait([future], timeout=seconds)
         if future.done():
             future.result()
@@ -144,10 +144,11 @@ class Workers:
     def seconds_of(self, key: Hashable) -> float:
         """For how long the work of a key has run or waited for a thread; 0 if it does not."""
         now = asyncio.get_running_loop().time()
-        return now - self._begun.get(key, now)
+        _, begun = self._running.get(key, (None, now))
+        return now - begun
 
     def _finish(self, key: Hashable, future: "asyncio.Future[object]") -> None:
-        del self._running[key], self._begun[key]
+        del self._running[key]
         if not future.cancelled():
             future.exception()  # retrieve it, as all requests may have given up waiting
 
