@@ -204,7 +204,7 @@ def test_a_new_file_is_written_where_there_are_no_links(tmp_path, monkeypatch):
 
 
 def test_a_folder_is_no_file_to_replace(tmp_path):
-    with pytest.raises(FileError, match="cannot be written"):
+    with pytest.raises(FileError, match="wanted a file, found a folder"):
         write_atomically(tmp_path, b"x")
     assert not list(tmp_path.iterdir())
 
@@ -306,6 +306,6 @@ def test_a_file_that_vanishes_while_it_is_replaced_is_no_pipe(tmp_path, monkeypa
 def test_a_pipe_is_not_replaced_by_a_file(tmp_path):
     pipe = tmp_path / "pipe.md"
     os.mkfifo(pipe)
-    with pytest.raises(FileError, match="wanted a file, this is a pipe or a device"):
+    with pytest.raises(FileError, match="wanted a file, found a pipe or a device"):
         files.write_atomically(pipe, b"x")
     assert pipe.is_fifo()

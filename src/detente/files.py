@@ -42,11 +42,9 @@ def read_bytes(path: Path, *, limit: int = MAX_BYTES) -> bytes:
         If it is too large.
     """
     try:
-        if not path.is_file():
-            if not path.exists():
-                raise MissingData(f"{path}: wanted a file, found nothing")
-            came = "a folder" if path.is_dir() else "a pipe or a device"
-            raise FileError(f"{path}: wanted a file, found {came}")
+        only_file(path)
+        if not path.exists():
+            raise MissingData(f"{path}: wanted a file, found nothing")
         if path.stat().st_size > limit:
             size = path.stat().st_size / 1e6
             raise CaseError(
@@ -124,8 +122,7 @@ def replacing(
         If the file cannot be written. The old file is then unchanged.
     """
     target = Path(os.path.realpath(path)) if follow else path
-    if is_special(target):
-        raise FileError(f"{path}: wanted a file, this is a pipe or a device")
+    only_file(target)
     model = like or target
     with _temporary(target, model) as part:
         yield part
@@ -133,12 +130,16 @@ def replacing(
         os.replace(part, target)
 
 
-def is_special(path: Path) -> bool:
-    """Whether a pipe, a socket or a device is there; one look, as it may vanish."""
-    with suppress(OSError):
-        mode = path.stat().st_mode
-        return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
-    return False
+def only_file(path: Path, wanted: str = "a file", *, or_folder: bool = False) -> None:
+    """Raise a FileError for a pipe, a device or a folder; a file or nothing there passes."""
+    try:
+        mode = path.stat().st_mode  # one look, as it may vanish
+    except OSError:
+        return
+    folder = stat.S_ISDIR(mode)
+    if not stat.S_ISREG(mode) and not (folder and or_folder):
+        came = "a folder" if folder else "a pipe or a device"
+        raise FileError(f"{path}: wanted {wanted}, found {came}")
 
 
 def sweep(folder: Path, *, older_than: float = 3600, name: str | None = None) -> None:

@@ -294,7 +294,7 @@ def test_mistakes_are_one_sentence_and_exit_2(
 
 def test_out_must_be_a_file_that_can_be_written(tmp_path, monkeypatch, capsys):
     args = ("assess", "anglo-japanese-1905", "--draws", 100, "--out")
-    assert "this is a folder" in fails(monkeypatch, capsys, *args, tmp_path)
+    assert "found a folder" in fails(monkeypatch, capsys, *args, tmp_path)
     assert "cannot be written" in fails(monkeypatch, capsys, *args, tmp_path / "no" / "x.html")
 
 

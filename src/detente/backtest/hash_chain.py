@@ -18,7 +18,7 @@ from pydantic_core import from_json
 from detente.backtest import checkpoint
 from detente.backtest.whole_entries import Entry, require_whole
 from detente.errors import DataError, FileError
-from detente.files import acquired
+from detente.files import acquired, only_file
 
 LARGEST = 50_000_000  # bytes
 _AT_ONCE = 1 << 16  # bytes decoded at once: what fits the processor's cache takes a fifth less
@@ -79,10 +79,9 @@ def _read(path: Path) -> tuple[bytes, list[Entry]]:
 def _content(path: Path) -> bytes:
     """All bytes of a log; none if there is no file."""
     try:
+        only_file(path)
         if not path.exists():
             return b""
-        if not path.is_file():
-            raise FileError(f"{path}: wanted a file, this is a folder or a device")
         if path.stat().st_size > LARGEST:
             raise DataError(f"{path}: {path.stat().st_size} bytes; wanted at most {LARGEST}")
         return path.read_bytes()

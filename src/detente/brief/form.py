@@ -5,7 +5,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from detente.document.assessment import Assessment
-from detente.errors import DetenteError, FileError, MissingExtra
+from detente.errors import DetenteError, MissingExtra
+from detente.files import only_file
 
 Form = Callable[[Assessment], tuple[bytes, str]]
 
@@ -19,8 +20,7 @@ def form(path: Path) -> Form:
         If it is a folder, the suffix is none of those, or an extra that the format requires is
         not installed; raised before anything is computed or written.
     """
-    if path.is_dir():
-        raise FileError(f"{path}: wanted a file name, this is a folder")
+    only_file(path)
     suffix = path.suffix.lower()
     if suffix not in _FORMS:
         *others, last = _FORMS

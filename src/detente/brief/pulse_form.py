@@ -4,7 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from detente.document.pulse import Pulse
-from detente.errors import DetenteError, FileError
+from detente.errors import DetenteError
+from detente.files import only_file
 
 Form = Callable[[Pulse], bytes]
 _SCALE = 2  # pixels of a PNG for each pixel of the page
@@ -20,8 +21,7 @@ def pulse_form(path: Path) -> Form:
         computed or written.
     """
     forms: dict[str, Form] = {".html": _html, ".svg": _svg, ".png": _png}
-    if path.is_dir():
-        raise FileError(f"{path}: wanted a file name, this is a folder")
+    only_file(path)
     if path.suffix.lower() not in forms:
         raise DetenteError(f"--plot got '{path}'; wanted a name that ends in .html, .svg or .png")
     return forms[path.suffix.lower()]

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from detente.cli.common import JsonFlag, err, out, print_json, write_file
-from detente.errors import DetenteError, FileError
+from detente.errors import DetenteError
 
 _BESIDE = ("duration-only", "since-rupture-only")
 
@@ -50,12 +50,13 @@ def backtest(
     """
     from detente.backtest.report import backtest as run
     from detente.cache import FITS
+    from detente.files import only_file
 
     horizons, lags = _years(horizon, "--horizon"), _years(lag, "--lag")
     if len(lags) > 1 and page_path is not None:
         raise DetenteError("--out writes the report of one lag; give --lag one number")
-    if page_path is not None and page_path.is_dir():
-        raise FileError(f"{page_path}: wanted a file name, this is a folder")
+    if page_path is not None:
+        only_file(page_path)
     with _bar() as progress:
         documents = [
             run(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from detente.document.shown import shown
-from detente.errors import DetenteError, FileError
+from detente.errors import DetenteError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -77,8 +77,6 @@ def write_file(path: Path, content: str | bytes) -> None:
     """
     from detente.files import write_atomically
 
-    if path.is_dir():
-        raise FileError(f"{path}: wanted a file name, this is a folder")
     write_atomically(path, content.encode() if isinstance(content, str) else content)
 
 

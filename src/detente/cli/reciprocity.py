@@ -96,9 +96,10 @@ def _in_time(values: list[list[float]], places: list[int]) -> list[list[float]]:
 
 
 def _table(path: Path) -> tuple[list[str], list[dict[str, str]]]:
+    from detente.files import only_file
+
     try:
-        if path.exists() and not path.is_file():
-            raise FileError(f"{path}: wanted a file, this is a folder, a pipe or a device")
+        only_file(path)
         with path.open(newline="", encoding="utf-8-sig") as file:
             reader = csv.DictReader(file)
             heads = [head.strip() for head in reader.fieldnames or []]

@@ -90,10 +90,8 @@ def pull(
     place = str(origin) if origin is not None else None
     if place is not None and not download.is_address(place) and not Path(place).exists():
         raise MissingData(f"{place}: wanted a folder of data files or a file, found none")
-    if place is not None and files.is_special(Path(place)):
-        raise FileError(
-            f"{place}: wanted a folder of data files or a file, found a pipe or a device"
-        )
+    if place is not None:
+        files.only_file(Path(place), "a folder of data files or a file", or_folder=True)
     run = _Run(accept=accept_changes, again=again, progress=progress)
     done: list[Pulled] = []
     faults: list[DetenteError] = []

@@ -48,6 +48,11 @@ class Pulled:
     as_known: bool  # whether ``sha256`` is the checksum on the card
     file_sha256: str | None = None  # of the file's bytes; None if an earlier detente pulled it
 
+    @property
+    def other_release(self) -> str | None:
+        """The release that the store holds, if it is not that of the card."""
+        return None if self.as_known else self.version
+
 
 def status() -> dict[str, Pulled]:
     """Entries of the store by source; empty if nothing was pulled.
@@ -119,9 +124,9 @@ def other_releases(names: Collection[str] | None = None) -> dict[str, str]:
         Ids of sources; all if absent.
     """
     return {
-        name: pulled.version
+        name: release
         for name, pulled in status().items()
-        if not pulled.as_known and (names is None or name in names)
+        if (release := pulled.other_release) and (names is None or name in names)
     }
 
 

@@ -17,7 +17,7 @@ from typing import IO, BinaryIO
 import numpy as np
 
 from detente.errors import DataError, FileError, MissingData
-from detente.files import is_special
+from detente.files import only_file
 
 LARGEST = 32 << 30  # bytes of one file, unpacked
 _STEEPEST = (
@@ -128,8 +128,7 @@ def _link(path: Path, link: Path) -> None:
 
 
 def _kind(path: Path) -> str:
-    if is_special(path):
-        raise FileError(f"{path}: wanted a file of events, found a pipe or a device")
+    only_file(path, "a file of events")
     try:
         with path.open("rb") as file:
             start = file.read(4)

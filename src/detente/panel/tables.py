@@ -41,9 +41,8 @@ class Tables:
         return source in self._held
 
     def other_release(self, source: str) -> str | None:
-        """What the store holds of a source, if that is not the release of its card."""
-        held = self._held.get(source)
-        return None if held is None or held.as_known else held.version
+        """The release of a source in the store, if it is not that of the card."""
+        return self._held[source].other_release if source in self._held else None
 
     def read(self, *needs: str) -> list[list[dict[str, Any]]]:
         """Rows of each source as dictionaries of its card's columns, nulls as None.

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from detente.errors import DataError, FileError, MissingData
+from detente.errors import DataError, MissingData
+from detente.files import only_file
 
 MOST = 20_000_000  # bytes of a file
 _ACTORS = ("actor", "position", "salience")
@@ -145,9 +146,8 @@ def _rows(path: Path) -> tuple[list[_Row], list[str]]:
 
 
 def _content(path: Path) -> str:
-    if not path.is_file():
-        if path.exists():
-            raise FileError(f"{path}: wanted a file, this is a folder, a pipe or a device")
+    only_file(path)
+    if not path.exists():
         raise MissingData(f"{path}: no such file")
     if path.stat().st_size > MOST:
         raise DataError(f"{path}: larger than {MOST // 1_000_000} MB")
