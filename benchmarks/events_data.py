@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 
 from detente.events import store
-from detente.events.cameo import state
+from detente.events.cameo import state_of_code
 from detente.events.feeds.gdelt2 import GDELT2
 from detente.states.states import records
 
@@ -34,7 +34,7 @@ def connection() -> duckdb.DuckDBPyConnection:
 def raw(path: Path, rows: int) -> None:
     """A file of GDELT 2.0 with rows between two states, in no order of states, day by day."""
     known = sorted({r.iso3 for r in records() if r.iso3})
-    codes = [code for code in known if state(code, date(YEAR, 1, 1))]
+    codes = [code for code in known if state_of_code(code, date(YEAR, 1, 1))]
     listed = ", ".join(f"'{code}'" for code in codes)
     n = len(codes)
     one, two = (f"1 + CAST(floor({n} * {u} * {u} * {u}) AS INT)" for u in ("a", "b"))

@@ -218,7 +218,7 @@ def test_roles_of_gdelt_follow_the_type_codes_of_an_actor(tmp_path):
     ],
 )
 def test_cameo_codes_of_countries_by_date(code, day, ccode):
-    assert cameo.state(code, day) == ccode
+    assert cameo.state_of_code(code, day) == ccode
 
 
 def test_one_code_means_two_states_in_one_file(tmp_path):

@@ -243,7 +243,7 @@ def test_the_manifest_is_read_once_for_many_queries_and_parts_up_to_the_first_fa
     parts = store.parts("gdelt2")
     damage._checksums.cache_clear()
     for _ in range(5):
-        damage.check(parts)
+        damage.require_undamaged(parts)
     assert damage._checksums.cache_info().misses == 1
     checksums._digest.cache_clear()
     parts[0].write_bytes(b"x")
@@ -255,7 +255,7 @@ def test_the_manifest_is_read_once_for_many_queries_and_parts_up_to_the_first_fa
     (new,) = set(store.parts("gdelt2")) - set(parts)
     new.write_bytes(b"x")
     with pytest.raises(DataError, match=f"{new.name}: changed since it was loaded"):
-        damage.check([new])
+        damage.require_undamaged([new])
 
 
 def flipped(whole, place):
@@ -304,7 +304,9 @@ def test_real_files_give_the_rows_of_an_independent_count(shared, tmp_path):
         ]
         assert store.summary(feed).lines == len(lines)
         assert len(stored(feed)) == len(kept)
-        counted = sorted((cameo.state(a, day), cameo.state(b, day), day) for a, b, day in kept)
+        counted = sorted(
+            (cameo.state_of_code(a, day), cameo.state_of_code(b, day), day) for a, b, day in kept
+        )
         assert stored(feed, "source, target, day", "1, 2, 3") == counted
     frame = pd.read_csv(raw / "icews_events.2018.sample.tab", sep="\t", dtype=str, quoting=3)
     none = {"Western Sahara", "Hong Kong", "Holy See"}

@@ -12,7 +12,7 @@ from detente.case.load import load
 from detente.data import store
 from detente.forecast.influence_table import measured_influence
 from detente.history.lens_series import dyad_series
-from detente.lenses.preference_distance import similarity
+from detente.lenses.preference_distance import position_similarity
 from detente.panel.tables import Tables
 from detente.registry import lenses, measures
 
@@ -105,7 +105,7 @@ def test_s_kappa_and_pi_of_a_case_are_those_of_the_panel(real_store, raw, one, t
             for m, found in spots.items()
         )
         issues.append(issue.model_copy(update={"positions": positions}))
-    mine = similarity(CASE.model_copy(update={"issues": tuple(issues)}))
+    mine = position_similarity(CASE.model_copy(update={"issues": tuple(issues)}))
     sql = measures()["similarity"].query(Tables())
     (theirs,) = (
         store.connect()

@@ -7,7 +7,7 @@ from detente.assessment.deed_ledger import ledger_document
 from detente.case.draws import Draws
 from detente.case.edit import at
 from detente.case.load import load
-from detente.lenses.preference_distance import similarity
+from detente.lenses.preference_distance import position_similarity
 from detente.lenses.reciprocity import trust_threshold
 from detente.lenses.sphere_of_influence import contest
 from detente.lenses.time_horizon import threshold
@@ -72,7 +72,7 @@ def test_s_is_signorino_and_ritters_on_a_small_case():
             if p.actor in spots
         )
         issues.append(issue.model_copy(update={"positions": kept}))
-    found = similarity(CASE.model_copy(update={"issues": tuple(issues)}))
+    found = position_similarity(CASE.model_copy(update={"issues": tuple(issues)}))
     assert found["s_on_issues"] == pytest.approx(0.2)
 
 

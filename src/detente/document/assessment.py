@@ -29,7 +29,7 @@ from detente.document.labels import (
     OutcomeId,
     PartnershipType,
 )
-from detente.document.notebook import show
+from detente.document.notebook import notebook_html
 from detente.document.part import Day, Interval, Part
 from detente.document.percent import between, percent
 from detente.document.scenarios import (
@@ -342,7 +342,7 @@ class Assessment(Part):
             for years, r in self.verdict.p_unbroken.items()
         ]
         title = f"{self.partnership.title} ({self.as_of}): {self.verdict.label}"
-        return show(title, self.verdict.words, ["no rupture after", "", "P", "90 %"], rows)
+        return notebook_html(title, self.verdict.words, ["no rupture after", "", "P", "90 %"], rows)
 
 
 def _percents(r: Interval) -> list[str]:

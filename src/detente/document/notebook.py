@@ -4,12 +4,14 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 
-def show(title: str, words: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def notebook_html(
+    title: str, words: str, head: Sequence[str], rows: Iterable[Sequence[str]]
+) -> str:
     """Write one result as a notebook shows it.
 
     Examples
     --------
-    >>> show("A & B", "", ["x"], [["1"]])
+    >>> notebook_html("A & B", "", ["x"], [["1"]])
     '<h4>A &amp; B</h4><p></p><table><tr><th>x</th></tr><tr><td>1</td></tr></table>'
     """
     lines = [_row("th", head), *(_row("td", row) for row in rows)]

@@ -10,7 +10,7 @@ from typing import Annotated, Literal, get_args
 from pydantic import Field
 
 from detente.document.labels import Quad
-from detente.document.notebook import show
+from detente.document.notebook import notebook_html
 from detente.document.part import Day, Interval, Part
 from detente.document.percent import percent
 
@@ -199,4 +199,4 @@ class Pulse(Part):
         words = "Changes that last" if rows else "No change that lasts"
         seen = "seen as they came" if self.view == "filtered" else "in hindsight"
         head = ["feed", "", "from", "P", "known in"]
-        return show(title, f"{words}, {seen}.", head, rows)
+        return notebook_html(title, f"{words}, {seen}.", head, rows)

@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import Field
 
 from detente.document.labels import Label, OutcomeId
-from detente.document.notebook import show
+from detente.document.notebook import notebook_html
 from detente.document.part import Day, Interval, Part
 
 VERSION = "1.0"
@@ -262,4 +262,6 @@ class WhatIf(Part):
             )
         ]
         head = ["outcome", "years", "without, %", "with, %", "difference, points"]
-        return show(f"{self.title} ({self.as_of})", "If: " + "; ".join(conditions), head, rows)
+        return notebook_html(
+            f"{self.title} ({self.as_of})", "If: " + "; ".join(conditions), head, rows
+        )

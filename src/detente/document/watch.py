@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from detente.document.assessment import Silence
-from detente.document.notebook import show
+from detente.document.notebook import notebook_html
 from detente.document.part import Day, Interval, Part
 from detente.document.pulse import ChangeMeasure, EventAlignment, Month, PulseChange
 from detente.document.scenarios import SignpostKind
@@ -147,4 +147,4 @@ class WatchReport(Part):
         since = f"since {self.since}" if self.since else "first look"
         words = "" if self.alerts else "Nothing beyond the thresholds."
         rows = [[a.what, a.says] for a in self.alerts]
-        return show(f"{self.title}, {since} to {self.as_of}", words, ["", ""], rows)
+        return notebook_html(f"{self.title}, {since} to {self.as_of}", words, ["", ""], rows)

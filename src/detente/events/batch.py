@@ -126,7 +126,7 @@ def _again(connection: "duckdb.DuckDBPyConnection", held: store.Manifest, files:
     earlier = [store.folder(held.feed) / p.file for p in held.parts if p.month in months]
     if not earlier:
         return twice
-    damage.check(earlier)
+    damage.require_undamaged(earlier)
     paths = ", ".join(quoted(str(path)) for path in earlier)
     stored = f"FROM read_parquet([{paths}]) SELECT event"
     known = f"FROM ({ids}) SEMI JOIN ({stored}) USING (event) SELECT DISTINCT event, true"

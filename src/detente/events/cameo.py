@@ -41,12 +41,12 @@ def _iso_codes() -> frozenset[str]:
     return frozenset(r.iso3 for r in records() if r.iso3)
 
 
-def state(code: str, day: date) -> int | None:
+def state_of_code(code: str, day: date) -> int | None:
     """COW code of a CAMEO or ISO-3 country code on a day; None if it is no state then.
 
     Regions and organisations (EUR, AFR, IGO) and territories (HKG) are none.
 
-    >>> state("ROM", date(2015, 1, 1)), state("SAF", date(2015, 1, 1))
+    >>> state_of_code("ROM", date(2015, 1, 1)), state_of_code("SAF", date(2015, 1, 1))
     (360, None)
 
     Parameters

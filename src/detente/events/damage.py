@@ -21,7 +21,7 @@ def damaged(parts: Iterable[Path]) -> Iterator[str]:
             yield fault
 
 
-def check(parts: Sequence[Path]) -> None:
+def require_undamaged(parts: Sequence[Path]) -> None:
     """Raise if a part is not as it was loaded.
 
     Raises

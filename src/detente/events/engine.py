@@ -95,7 +95,7 @@ class DuckDB:
 
     def run(self, parts: Sequence[Path], *queries: str, among: str = "") -> list[Columns]:
         """Columns of each result; see `Engine.run`."""
-        damage.check(parts)
+        damage.require_undamaged(parts)
         files = ", ".join(store.quoted(str(path.absolute())) for path in parts)
         place = parts[0].parent
         with damage.reading(place), tempfile.TemporaryDirectory(prefix="detente-") as folder:
@@ -125,7 +125,7 @@ class Spark:
         """Columns of each result; see `Engine.run`. Spark reads only what a query filters."""
         from pyspark.errors import PySparkException
 
-        damage.check(parts)
+        damage.require_undamaged(parts)
         place = parts[0].parent
         with damage.reading(place):
             try:

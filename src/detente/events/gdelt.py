@@ -18,13 +18,13 @@ HEAD = (
 )
 
 
-def geography(*areas: str) -> tuple[str, ...]:
+def place_columns(*areas: str) -> tuple[str, ...]:
     """Names of the columns of places, with those of the administrative areas that a version has."""
     parts = ("Type", "FullName", "CountryCode", *areas, "Lat", "Long", "FeatureID")
     return tuple(f"{who}Geo_{part}" for who in ("Actor1", "Actor2", "Action") for part in parts)
 
 
-def rows(added: str) -> dict[str, str]:
+def event_columns(added: str) -> dict[str, str]:
     """SQL of a stored event from the columns of GDELT.
 
     Parameters

@@ -6,10 +6,11 @@ from detente.errors import UnknownState
 from detente.states.states import can_mean_a_state, resolve
 
 
-def state(name: str, day: date) -> int | None:
+def state_of_name(name: str, day: date) -> int | None:
     """COW code of the one state that a name or code means on a day; None if none or several.
 
-    >>> state("Russian Federation", date(2018, 6, 1)), state("Western Sahara", date(2018, 6, 1))
+    >>> day = date(2018, 6, 1)
+    >>> state_of_name("Russian Federation", day), state_of_name("Western Sahara", day)
     (365, None)
 
     Parameters

@@ -2,7 +2,7 @@
 
 from detente.data.store import database, quoted
 from detente.events import store
-from detente.events.damage import check
+from detente.events.damage import require_undamaged
 
 
 def other_actors(feed: str) -> float | None:
@@ -18,7 +18,7 @@ def other_actors(feed: str) -> float | None:
     chosen = store.parts(feed)
     if not chosen:
         return None
-    check(chosen)
+    require_undamaged(chosen)
     paths = ", ".join(quoted(str(path)) for path in chosen)
     with database(store.folder(feed), only=chosen) as connection:
         row = connection.execute(

@@ -16,8 +16,8 @@ from detente.forecast.pair_figures import (
     Chances,
     Driver,
     PartnershipForecast,
+    at_years_shown,
     largest,
-    shown,
 )
 from detente.forecast.settings import HORIZONS, STEPS
 from detente.forecast.survival_draws import at_year, probabilities
@@ -59,7 +59,7 @@ def assessed_pair(request: PairRequest) -> PartnershipForecast:
         ties=tuple(kind for kind in KINDS_OF_TIE if stated[kind] == 1),
         p=ladder[RUPTURE],
         drivers=largest(_drivers(forecast, stated)),
-        outcomes={outcome: shown(chances) for outcome, chances in ladder.items()},
+        outcomes={outcome: at_years_shown(chances) for outcome, chances in ladder.items()},
         far=request.day.year > LAST_FRESH and far_and_fought(stated),
     )
 

@@ -27,7 +27,7 @@ class Driver:
     effect: float
 
 
-def shown(chances: Chances) -> Chances:
+def at_years_shown(chances: Chances) -> Chances:
     """Those of the years ahead that a ladder shows."""
     return {years: chances[years] for years in SHOWN}
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from detente.data import store
 from detente.data.as_of import cutoff_before, cutoff_on, last_day
 from detente.document.labels import OutcomeId
-from detente.document.notebook import show
+from detente.document.notebook import notebook_html
 from detente.document.percent import percent
 from detente.errors import DataError
 from detente.forecast.far_pairs import SAID
@@ -115,7 +115,7 @@ class PairPage:
             [OUTCOME_CARDS[name].label, *(_cell(*p[h]) for h in SHOWN), known_to[name]]
             for name, p in self.forecast.outcomes.items()
         )
-        return show(title, place, ["within, with 90 % interval", *terms, "known to"], rows)
+        return notebook_html(title, place, ["within, with 90 % interval", *terms, "known to"], rows)
 
     def document(self) -> dict[str, Any]:
         """The page as JSON."""

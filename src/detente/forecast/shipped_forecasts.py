@@ -26,7 +26,7 @@ from detente.forecast.pair_figures import (
     Chances,
     Driver,
     PartnershipForecast,
-    shown,
+    at_years_shown,
 )
 from detente.forecast.pairs_made_of import NEW_YEAR, PROGRAM, made_of, what_differs
 from detente.forecast.settings import HORIZONS
@@ -158,7 +158,7 @@ def _read(held: dict[str, Any]) -> Iterator[PartnershipForecast]:
                 Driver(name=names[k], value=None if isnan(v) else v, effect=e)
                 for k, v, e in zip(driver, value, effect, strict=True)
             ),
-            outcomes={outcome: shown(chances) for outcome, chances in own.items()},
+            outcomes={outcome: at_years_shown(chances) for outcome, chances in own.items()},
             far=far,
         )
 

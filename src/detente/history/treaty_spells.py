@@ -102,7 +102,7 @@ def of_line(a: int, b: int) -> tuple[int, int]:
     return min(codes), max(codes)
 
 
-def listed(alliance: Row) -> tuple[int, int]:
+def bilateral_members(alliance: Row) -> tuple[int, int]:
     """The two members of a bilateral treaty in the alliance file, by their lines."""
     return of_line(alliance["mem1"] or 0, alliance["mem2"] or 0)
 
@@ -191,7 +191,7 @@ def pact_spells(tables: list[list[Row]]) -> Spells:
             "bilateral": np.array([a["bilat"] == 1 for a in alliances]),
             "threat": np.array([_threat(a) for a in alliances]),
             "since_rivalry": np.array(
-                [years_since(rivals.get(listed(a), []), a["begyr"]) for a in alliances]
+                [years_since(rivals.get(bilateral_members(a), []), a["begyr"]) for a in alliances]
             ),
             "both_major": np.array([_both_major(a, majors) for a in alliances]),
         }

@@ -44,7 +44,7 @@ CARD = LensCard(
 )
 
 
-def similarity(case: Case) -> dict[str, float]:
+def position_similarity(case: Case) -> dict[str, float]:
     r"""S, pi and kappa of the partners' positions on the issues, in 0-100, equal weights.
 
     .. math:: S = 1 - 2 \frac{\sum_k |x_{ik} - x_{jk}|}{100\,n}, \qquad
@@ -119,7 +119,7 @@ def preference_distance(case: Case, draw: Draws) -> Estimate | NoEvidence:
         claims=tuple(dict.fromkeys(c for m in case.members for c in known[m].claims)),
         detail=lambda: {
             **{f"ideal_point_{m}": float(p[0]) for m, p in zip(case.members, points, strict=True)},
-            **similarity(case),
+            **position_similarity(case),
         },
     )
 

@@ -110,7 +110,7 @@ def add_measures(relation: "DuckDBPyRelation", *names: str) -> "DuckDBPyRelation
 
 def panel_settings(relation: "DuckDBPyRelation") -> tuple[PanelUnit, int | None]:
     """Unit of a panel and its cutoff, the last year that is known; None without one."""
-    return settings(view(relation)[1])
+    return settings_of_view(view(relation)[1])
 
 
 def view(relation: "DuckDBPyRelation") -> tuple[str, "DuckDBPyRelation"]:
@@ -126,7 +126,7 @@ def view(relation: "DuckDBPyRelation") -> tuple[str, "DuckDBPyRelation"]:
         raise DataError("wanted a relation made by detente.create_panel()") from problem
 
 
-def settings(small: "DuckDBPyRelation") -> tuple[PanelUnit, int | None]:
+def settings_of_view(small: "DuckDBPyRelation") -> tuple[PanelUnit, int | None]:
     """Unit of a panel and its cutoff, from the relation that `view` returns."""
     row = small.fetchone()
     if row is None:

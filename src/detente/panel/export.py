@@ -10,7 +10,7 @@ from detente.data.as_of import last_day
 from detente.document.labels import PanelUnit
 from detente.errors import DataError, FileError
 from detente.files import replacing
-from detente.panel.create import panel_settings, query_panel, settings, view
+from detente.panel.create import panel_settings, query_panel, settings_of_view, view
 from detente.registry import measures, sources
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def _write(relation: "DuckDBPyRelation", path: Path, kind: str) -> int:
     name, small = view(relation)
     options = "FORMAT csv, HEADER"
     if kind == ".parquet":
-        book = store.quoted(json.dumps(_codebook(relation, *settings(small))))
+        book = store.quoted(json.dumps(_codebook(relation, *settings_of_view(small))))
         # Bloom filters help who looks up one value; the rows are sorted by what is looked up
         options = f"FORMAT parquet, WRITE_BLOOM_FILTER false, KV_METADATA {{detente: {book}}}"
     target = store.quoted(str(path))

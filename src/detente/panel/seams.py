@@ -124,7 +124,7 @@ def by_date(source: str, rows: str) -> str:
     return _coded(rows, code_map)
 
 
-def by_year(rows: str, codes: Sequence[str] = ("ccode1", "ccode2")) -> str:
+def with_codes_by_year(rows: str, codes: Sequence[str] = ("ccode1", "ccode2")) -> str:
     """Rows of years with the codes that the states had in each; a row that is there wins.
 
     Parameters

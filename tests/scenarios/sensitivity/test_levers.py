@@ -18,7 +18,7 @@ from detente.forecast.verdict import verdict
 from detente.scenarios.sensitivity.fault_lines import fault_lines
 from detente.scenarios.sensitivity.levers import (
     levers,
-    odds_ratio,
+    odds_factor,
     rank_levers,
     thresholds,
     turn_levers,
@@ -94,8 +94,8 @@ def test_levers_are_ranked_by_log_odds_which_do_not_saturate(forecast, strongest
 
 def test_a_factor_on_the_odds_keeps_its_size_where_points_saturate():
     low, high = np.array([0.5]), np.array([0.05])
-    assert odds_ratio(low / 2, low) == pytest.approx(3)
-    assert odds_ratio(high / 3, high) == pytest.approx(59 / 19)
+    assert odds_factor(low / 2, low) == pytest.approx(3)
+    assert odds_factor(high / 3, high) == pytest.approx(59 / 19)
 
 
 def test_the_odds_of_a_threshold_reach_it(forecast):

@@ -6,7 +6,7 @@ ISA Annual Convention. Columns: GDELT data format codebook 1.03.
 
 from detente.events import cameo
 from detente.events.feed import Feed, Layout, feed
-from detente.events.gdelt import HEAD, OWN_RULE, geography, looks, row_faults, rows
+from detente.events.gdelt import HEAD, OWN_RULE, event_columns, looks, place_columns, row_faults
 
 # Files up to March 2013 were made in early 2013, so that DATEADDED is not their day.
 _ADDED = (
@@ -19,12 +19,12 @@ GDELT1 = feed(
         id="gdelt1",
         label="GDELT 1.0",
         quad_rule=OWN_RULE,
-        state=cameo.state,
+        state=cameo.state_of_code,
         layouts=(
             Layout(
-                columns=(*HEAD, *geography("ADM1Code"), "DATEADDED", "SOURCEURL"),
+                columns=(*HEAD, *place_columns("ADM1Code"), "DATEADDED", "SOURCEURL"),
                 least=57,
-                rows=rows(_ADDED),
+                rows=event_columns(_ADDED),
                 faults=row_faults(20130101, 21001231),
                 looks=looks(r"\d{8}"),
             ),

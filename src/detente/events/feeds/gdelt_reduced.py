@@ -14,7 +14,7 @@ GDELT_REDUCED = feed(
         id="gdelt-reduced",
         label="GDELT reduced",
         quad_rule=OWN_RULE,
-        state=cameo.state,
+        state=cameo.state_of_code,
         note="A row of NumEvents events becomes as many events, each with its share of NumArts as "
         "mentions.",
         layouts=(

@@ -14,7 +14,7 @@ _NAMES = {"Congo": "Republic of the Congo", "Occupied Palestinian Territory": "P
 
 
 def _state(name: str, day: date) -> int | None:
-    return names.state(_NAMES.get(name, name), day)
+    return names.state_of_name(_NAMES.get(name, name), day)
 
 
 def _known(column: str) -> str:

@@ -19,7 +19,7 @@ _QUADS = {
 
 
 def _state(code: str, day: date) -> int | None:
-    return cameo.state(code, day) if len(code) == 3 else names.state(code, day)
+    return cameo.state_of_code(code, day) if len(code) == 3 else names.state_of_name(code, day)
 
 
 def _known(column: str) -> str:

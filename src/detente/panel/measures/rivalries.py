@@ -1,7 +1,7 @@
 """Strategic rivalry between the two states (Thompson, Sakuwa and Suhas)."""
 
 from detente.data.cards import MeasureCard
-from detente.panel.seams import by_year
+from detente.panel.seams import with_codes_by_year
 from detente.panel.tables import Tables
 from detente.registry import measure
 from detente.sources import tss_rivalries
@@ -27,4 +27,4 @@ def rivalries(table: Tables) -> str:
       unnest(range(start, "end" + 1))::INTEGER AS year, 1 AS rivalry
     FROM {table["tss-rivalries"]}
     """
-    return by_year(rows)
+    return with_codes_by_year(rows)

@@ -1,7 +1,7 @@
 """States that are strategic rivals of both (Thompson, Sakuwa and Suhas)."""
 
 from detente.data.cards import MeasureCard
-from detente.panel.seams import by_year
+from detente.panel.seams import with_codes_by_year
 from detente.panel.tables import Tables
 from detente.registry import measure
 from detente.sources import tss_rivalries
@@ -30,7 +30,7 @@ def shared_rivals(table: Tables) -> str:
       UNION ALL SELECT ccode2, ccode1, start, "end" FROM {table["tss-rivalries"]})
     """
     return f"""
-    WITH side AS ({by_year(years, ("ccode", "rival"))})
+    WITH side AS ({with_codes_by_year(years, ("ccode", "rival"))})
     SELECT a.ccode AS ccode1, b.ccode AS ccode2, year, count(*)::INTEGER AS shared_rivals
     FROM side a JOIN side b USING (rival, year) WHERE a.ccode < b.ccode GROUP BY ALL
     """

@@ -1,7 +1,7 @@
 """Strategic rivalry between the two states (Thompson and Dreyer)."""
 
 from detente.data.cards import MeasureCard
-from detente.panel.seams import by_year
+from detente.panel.seams import with_codes_by_year
 from detente.panel.tables import Tables
 from detente.registry import measure
 from detente.sources import td_rivalries
@@ -27,4 +27,4 @@ def td_rivals(table: Tables) -> str:
       unnest(range(styear, endyear + 1))::INTEGER AS year, 1 AS tdrivalry
     FROM {table["td-rivalries"]}
     """
-    return by_year(rows)
+    return with_codes_by_year(rows)

@@ -108,7 +108,7 @@ def rank_levers(few: CaseForecast) -> list[Lever]:
     return sorted(levers(few.case), key=lambda lever: -abs(_move(few, lever, base)))
 
 
-def odds_ratio(unbroken: Array, before: Array) -> float:
+def odds_factor(unbroken: Array, before: Array) -> float:
     """Factor on the odds of P(rupture within ten years).
 
     Parameters
@@ -147,7 +147,7 @@ def unbroken_at_10(forecast: CaseForecast, case: Case) -> Array:
 
 def _move(forecast: CaseForecast, lever: Lever, base: Array) -> float:
     version = at(forecast.case, lever.path, lever.end)
-    return math.log(odds_ratio(unbroken_at_10(forecast, version), base))
+    return math.log(odds_factor(unbroken_at_10(forecast, version), base))
 
 
 def thresholds(forecast: CaseForecast) -> list[ThresholdPart]:
@@ -236,7 +236,7 @@ def _turn(
         end=lever.end,
         p_unbroken_10=p.mean,
         move=move.mean,
-        odds_ratio=odds_ratio(unbroken, before[0]),
+        odds_ratio=odds_factor(unbroken, before[0]),
         intervals={"p_unbroken_10": p, "move": move},
         label=name,
         flips=flips,

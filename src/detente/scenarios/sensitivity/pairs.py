@@ -15,7 +15,7 @@ from detente.scenarios.sensitivity.levers import (
     judge_version,
     judge_versions,
     log_odds,
-    odds_ratio,
+    odds_factor,
 )
 
 _HALVINGS = 5
@@ -63,7 +63,7 @@ def _ranked(few: CaseForecast, pairs: Sequence[_Levers]) -> list[_Levers]:
     both = [_turned(few.case, pair, 1.0) for pair in pairs]
     before, *after = judge_versions(few, [few.case, *both])
     ranks = [
-        (name == before[1], -abs(math.log(odds_ratio(unbroken, before[0]))))
+        (name == before[1], -abs(math.log(odds_factor(unbroken, before[0]))))
         for unbroken, name in after
     ]
     return [pairs[k] for k in sorted(range(len(pairs)), key=ranks.__getitem__)]
