@@ -284,7 +284,7 @@ def test_lines_that_an_older_program_checked_are_checked_again(path, cached_resu
     assert checkpoint.checked_size(checkpoint.last(path), path.read_bytes()) == 0
     wanted = {**whole_entries._FIELDS["forecast"], "low": lambda value: value is not None}
     monkeypatch.setitem(whole_entries._FIELDS, "forecast", wanted)
-    monkeypatch.setitem(whole_entries._WANTED, "low", "a number")
+    monkeypatch.setitem(whole_entries._EXPECTED, "low", "a number")
     with pytest.raises(DataError, match="entry 1 of the log: low is None; wanted a number"):
         hash_chain.read_entries(path)
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from detente.cache import DiskCache, digest
 from detente.errors import DataError
 
-_KEPT = DiskCache(kind="forecast-logs", max_files=100)
+_CHECKPOINTS = DiskCache(kind="forecast-logs", max_files=100)
 _RULES = ("checkpoint.py", "hash_chain.py", "whole_entries.py")  # what decides that a log is whole
 
 
@@ -69,7 +69,7 @@ def require_no_loss(path: Path, before: Checkpoint | None, data: bytes) -> None:
         raise DataError(
             f"{path}: ends with line {lines}, had {before.lines} lines when it was last checked; "
             "put the lines back from a copy, or, to go on without them, remove "
-            f"{_KEPT.folder / _name(path)}"
+            f"{_CHECKPOINTS.folder / _name(path)}"
         )
 
 
@@ -90,13 +90,13 @@ def keep(path: Path, data: bytes) -> None:
         first=_sha256(_first(data)),
         rules=_rules(),
     )
-    _KEPT.write(_name(path), json.dumps(asdict(now)).encode())
+    _CHECKPOINTS.write(_name(path), json.dumps(asdict(now)).encode())
 
 
 def last(path: Path) -> Checkpoint | None:
     """The last checkpoint of a log; None if there is none, or one of another version."""
     try:
-        return Checkpoint(**json.loads(_KEPT.read(_name(path)) or b""))
+        return Checkpoint(**json.loads(_CHECKPOINTS.read(_name(path)) or b""))
     except (OSError, ValueError, TypeError):
         return None
 

@@ -49,7 +49,7 @@ _FIELDS: dict[str, dict[str, Callable[[Any], bool]]] = {
 }
 
 
-_WANTED = {
+_EXPECTED = {
     "id": "a name without control characters",
     "at": "a time",
     "outcome": "words",
@@ -89,7 +89,7 @@ def require_whole(entry: Entry) -> None:
         if not good:
             came = f"is {entry[name]!r:.60}" if name in entry else "is missing"
             raise DataError(
-                f"entry {entry.get('n')} of the log: {name} {came}; wanted {_WANTED[name]}"
+                f"entry {entry.get('n')} of the log: {name} {came}; wanted {_EXPECTED[name]}"
             )
     tags = entry.get("tags", [])
     if not isinstance(tags, list) or not all(_text(tag) for tag in tags):

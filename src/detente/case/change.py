@@ -55,8 +55,8 @@ def parse_day(text: str, name: str, *, or_year: bool = False) -> date:
             return date.fromisoformat(iso)
     except ValueError:
         pass  # such as 30 February
-    wanted = "a year or a day" if or_year else "a day"
-    raise DataError(f"{name} got '{text:.40}'; wanted {wanted} such as 2001-11-12")
+    kind = "a year or a day" if or_year else "a day"
+    raise DataError(f"{name} got '{text:.40}'; wanted {kind} such as 2001-11-12")
 
 
 def parse_month(text: str, name: str, *, last: bool = False) -> date:

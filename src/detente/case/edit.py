@@ -85,8 +85,8 @@ def _validated(owner: type[Entry], name: str, value: Any, path: str, to: Value) 
     try:
         result = _adapter(owner, name).validate_python(plain)
     except ValidationError as problem:
-        wanted = problem.errors()[0]["msg"].removeprefix("Value error, ")
-        raise CaseError(f"{path} cannot be {to!r}: {wanted}") from None
+        reason = problem.errors()[0]["msg"].removeprefix("Value error, ")
+        raise CaseError(f"{path} cannot be {to!r}: {reason}") from None
     if isinstance(result, Number) and not isinstance(value, Number | dict):
         return result.model_copy(update={"low": result.value, "high": result.value})
     return result

@@ -20,7 +20,7 @@ from detente.files import read_bytes
 __all__ = ["build", "bundled", "load", "locate"]
 _SHOWN = 25  # faults printed at once
 
-_WANTED = {
+_EXPECTED = {
     "bool_parsing": "true or false",
     "bool_type": "true or false",
     "date_from_datetime_parsing": "a valid date such as 2001-11-12",
@@ -142,15 +142,15 @@ def _sentence(document: YamlDocument, error: Any) -> str:
     came = "got nothing" if given is None else came
     if kind == "model_type":
         return document.fault(place, f"{came}; wanted the keys {_keys(place)}, one on each line")
-    return document.fault(place, f"{came}; {_wanted(error)}")
+    return document.fault(place, f"{came}; {_expected(error)}")
 
 
-def _wanted(error: Any) -> str:
+def _expected(error: Any) -> str:
     """What a field wants, in words of who writes a case."""
     context = error.get("ctx") or {}
     if error["type"] == "string_pattern_mismatch" and context["pattern"] in _PATTERNS:
         return f"wanted {_PATTERNS[context['pattern']]}"
-    if words := _WANTED.get(error["type"]):
+    if words := _EXPECTED.get(error["type"]):
         return f"wanted {words.format(**context)}"
     return f"{error['msg'][0].lower()}{error['msg'][1:]}"
 

@@ -54,13 +54,13 @@ def plain_number(given: Any) -> Any:
     return given
 
 
-def two(wanted: str) -> BeforeValidator:
+def two(noun: str) -> BeforeValidator:
     """Refuse a list that does not have two entries, in words."""
 
     def check(given: Any) -> Any:
         if isinstance(given, list | tuple) and len(given) != 2:
             entries = "entry" if len(given) == 1 else "entries"
-            raise ValueError(f"got {len(given)} {entries}; wanted two {wanted}")
+            raise ValueError(f"got {len(given)} {entries}; wanted two {noun}")
         return given
 
     return BeforeValidator(check)

@@ -126,7 +126,7 @@ def resolve_path(root: Any, path: str) -> tuple[Place, Any]:
         length, child = _child(node, steps)
         if child is None:
             names = [child.name for child in children(node)]
-            raise CaseError(f"no '{steps[0]}' on the path {path}{_wanted(node, names)}")
+            raise CaseError(f"no '{steps[0]}' on the path {path}{_expected(node, names)}")
         steps = steps[length:]
         place, node = (*place, child.step), child.value
     return place, node
@@ -170,7 +170,7 @@ def _named(node: Any, steps: list[str]) -> tuple[int, Child] | None:
     return -length, Child(".".join(steps[:-length]), number, node[number])
 
 
-def _wanted(node: Any, names: list[str]) -> str:
+def _expected(node: Any, names: list[str]) -> str:
     if names:
         field_of = "a field of " if isinstance(node, list | tuple) else ""
         return f"; wanted {field_of}one of {', '.join(names)}"

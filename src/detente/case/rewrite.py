@@ -120,8 +120,8 @@ def with_key(document: YamlDocument, text: str, path: str, to: float | str | boo
     place, entry = resolve_path(document.values, parent) if parent else ((), document.values)
     pair = f"{key}: {_scalar(to)}"
     if not isinstance(entry, dict):  # a number without keys
-        wanted = f"write {{value: {entry}, {pair}}} in its place in an editor"
-        raise CaseError(document.fault(place, f"got {entry!r:.60}; to add '{key}', {wanted}"))
+        advice = f"write {{value: {entry}, {pair}}} in its place in an editor"
+        raise CaseError(document.fault(place, f"got {entry!r:.60}; to add '{key}', {advice}"))
     own = [document.spans[(*place, k)] for k in entry if (*place, k) in document.spans]
     ends = [end for start, end in own if not _BREAK.search(text, start, end)]
     new = _with_pair(text, max(ends), pair, document.indents.get(place)) if ends else text

@@ -10,7 +10,7 @@ import typer
 from detente.cli.common import JsonFlag, err, out, print_json, write_file
 from detente.errors import DetenteError
 
-_BESIDE = ("duration-only", "since-rupture-only")
+_REFERENCES = ("duration-only", "since-rupture-only")
 
 
 def backtest(
@@ -172,7 +172,7 @@ def _show_printed(here: list[dict[str, Any]]) -> None:
         )
         out().print(
             f"as printed, {t['horizon']} years: {_line(printed)}; above one half: {high or 'none'}",
-            *(f"  {name}: {_line(t['calibration'][name])}" for name in _BESIDE),
+            *(f"  {name}: {_line(t['calibration'][name])}" for name in _REFERENCES),
             sep="\n",
             markup=False,
         )

@@ -26,13 +26,13 @@ from detente.document.pulse import EventAlignment
 from detente.events import store
 from detente.events.monthly import PairMonths, held_days, ordered, pairs_and_days
 from detente.events.series import Months
-from detente.methods.alignment import STAYS, WANTED, drifting, partner_that_moved, relative
+from detente.methods.alignment import KNOWN, STAYS, drifting, partner_that_moved, relative
 from detente.records import Array
 from detente.states.states import state_name
 
 LEAST = 20  # judged: the balance of fewer events in twelve months is noise
 _YEAR = 12
-_SHORTEST = _YEAR * (WANTED + STAYS)  # months of a feed without which no earlier level is known
+_SHORTEST = _YEAR * (KNOWN + STAYS)  # months of a feed without which no earlier level is known
 _COLUMNS = ("alignment", "earlier", "spread", "drifted", "moved")
 
 

@@ -134,8 +134,8 @@ def _writing() -> Iterator[None]:
 class _Load:
     """One run: its staging folder, the manifests of the feeds, and the batch that fills up."""
 
-    def __init__(self, staging: Path, wanted: Feed | None, progress: _Progress) -> None:
-        self._staging, self._wanted, self._progress = staging, wanted, progress
+    def __init__(self, staging: Path, feed: Feed | None, progress: _Progress) -> None:
+        self._staging, self._feed, self._progress = staging, feed, progress
         self._held: dict[str, store.Manifest] = {}
         self._known: dict[str, dict[str, store.Loaded]] = {}  # by feed and hash
         self._waiting: _Waiting | None = None
@@ -144,7 +144,7 @@ class _Load:
         """Reports of all files, in batches."""
         for place, path in enumerate(paths):
             try:
-                form = recognise(path, head(path), self._wanted)
+                form = recognise(path, head(path), self._feed)
             except DetenteError as problem:
                 yield Report(path=path, fault=str(problem))
                 continue

@@ -93,8 +93,8 @@ def _unlike(lines: Sequence[str], among: Sequence[Feed]) -> str | None:
             faults = [fault for n, row in fitting if (fault := _row_fault(feed, layout, n, row))]
             if not layout.header and 2 * len(fitting) > len(rows) and faults:
                 most = ", and most rows have such a fault" if 2 * len(faults) > len(fitting) else ""
-                came, wanted = faults[0]
-                return f"{came}{most}; wanted {wanted}"
+                came, looks = faults[0]
+                return f"{came}{most}; wanted {looks}"
     return None
 
 

@@ -140,11 +140,11 @@ def _lost(states: Array, p: Array, ratios: Array, draws: int) -> Array:
     return np.asarray(lost)
 
 
-def _limited(states: Array, each: Array, wanted: Array) -> Array:
-    """What is lost where a state has nothing left to lose: the others make it up."""
+def _limited(states: Array, each: Array, total: Array) -> Array:
+    """Losses of ``total`` where a state has no probability left: the other states lose more."""
     lost = states * np.minimum(each, 1)
     rest = states - lost
-    return np.asarray(lost + rest * ((wanted - _sum(lost)) / np.maximum(_sum(rest), 1e-300)))
+    return np.asarray(lost + rest * ((total - _sum(lost)) / np.maximum(_sum(rest), 1e-300)))
 
 
 def _sum(states: Array) -> Array:

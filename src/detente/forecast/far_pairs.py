@@ -8,7 +8,7 @@ from detente.history.covariates import A_MAJOR, BORDERS, DISTANCE, SINCE_RUPTURE
 FAR_KM = 1000.0
 _HALF = 0.5
 # `benchmarks/near_and_far.py`, both eras together
-SAID = (
+FAR_NOTE = (
     "the two are more than 1,000 km apart, have fought or been strategic rivals, and one is a "
     "major power: on 1 January of every fifth year from 1955 to 2000 hazards as old as today's "
     "expect 5 ruptures of such pairs within ten years, and 11 came, so that their chance of "

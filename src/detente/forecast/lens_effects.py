@@ -36,7 +36,7 @@ _STRETCH = np.searchsorted([last for _, last in STRETCHES[:-1]], np.arange(YEARS
 _FLAT = 30.0  # log-odds beyond which a hazard is 0 or 1 for every purpose
 _NOTHING = 1e-9  # coefficient of a fact that no pair had before the vintage
 _OF_STATES = np.isin(TIE_COVARIATES, OF_STATES)
-_KEPT = 8  # drawn coefficients that stay in memory: one set for each outcome of a vintage
+_MAX_SETS = 8  # drawn coefficients that stay in memory: one set for each outcome of a vintage
 STRETCH_OF_STEP = np.repeat(_STRETCH, STEPS)  # the last stretch extends beyond its years
 
 
@@ -288,7 +288,7 @@ def draw_effects(weights: LensWeights, normal: Array, anywhere: Array | None = N
     return LensEffects(weights, drawn, anywhere)
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=_MAX_SETS)
 def effects_of(weights: LensWeights, chance: Chance) -> LensEffects:
     """Draw coefficients by the one stream of learned weights.
 

@@ -17,7 +17,7 @@ from detente.document.labels import OutcomeId
 from detente.document.notebook import notebook_html
 from detente.document.percent import percent
 from detente.errors import DataError
-from detente.forecast.far_pairs import SAID
+from detente.forecast.far_pairs import FAR_NOTE
 from detente.forecast.pair_figures import SHOWN, PartnershipForecast
 from detente.forecast.partnerships import ALONE, forecast_year, world_forecasts
 from detente.forecast.shipped_forecasts import ROUNDING, shipped_forecasts
@@ -201,7 +201,7 @@ def pair_page(
         known_to={o: OUTCOME_CARDS[o].last_known(cutoff_on(day)) for o in own.outcomes},
         facts_to=_facts_to(year),
         treaties=treaty_known(codes, last_day(cutoff_on(day))) if TREATY in own.ties else "",
-        far=SAID if own.far else "",
+        far=FAR_NOTE if own.far else "",
         note=_READ if store.status() else ALONE.format(year=year),
     )
 

@@ -67,7 +67,7 @@ def _assessed(pairs: Sequence[Pair]) -> list[PartnershipForecast | str]:
 
 def _tied(codes: Pair, shared: SharedTables) -> PartnershipForecast | str:
     try:
-        found = assessed_pair(ask_of(codes, shared))
+        page = assessed_pair(ask_of(codes, shared))
     except DataError as problem:
         return str(problem)
-    return found if {*found.ties} - {RIVAL} else f"{codes}: no tie but votes or common rivals"
+    return page if {*page.ties} - {RIVAL} else f"{codes}: no tie but votes or common rivals"

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from detente.records import Array
 
-EARLIER, STAYS, WANTED = (7, 3), 3, 3  # years back, years below, years of the earlier level known
+EARLIER, STAYS, KNOWN = (7, 3), 3, 3  # years back, years below, years of the earlier level known
 
 
 def relative(agreement: Array) -> Array:
@@ -49,7 +49,7 @@ def drifting(index: Array) -> tuple[Array, NDArray[np.bool_], Array]:
     drifted = np.zeros(index.shape, dtype=bool)
     for t in range(EARLIER[1], years):
         before = index[max(0, t - EARLIER[0]) : t - EARLIER[1] + 1]
-        enough = np.isfinite(before).sum(axis=0) >= WANTED
+        enough = np.isfinite(before).sum(axis=0) >= KNOWN
         earlier[t] = np.where(enough, _mean(before, axis=0), np.nan)
         recent = index[t - STAYS + 1 : t + 1]
         drifted[t] = (recent < earlier[t] - spread[t]).all(axis=0)

@@ -44,13 +44,13 @@ def span_of_years(
     >>> span_of_years("1990:2014", cutoff=2000)
     (1990, 2000)
     """
-    wanted = f"wanted FIRST:LAST, from {FIRST} to {LAST}"
+    rule = f"wanted FIRST:LAST, from {FIRST} to {LAST}"
     try:
         first, last = parse_years(years, "years") if isinstance(years, str) else _ends(years)
     except (ValueError, TypeError, IndexError):
-        raise DataError(f"years {years!r}: {wanted}") from None
+        raise DataError(f"years {years!r}: {rule}") from None
     if not FIRST <= first <= last <= LAST:
-        raise DataError(f"years {first}:{last}: {wanted}")
+        raise DataError(f"years {first}:{last}: {rule}")
     if cutoff is not None and cutoff < first:
         raise DataError(f"years {first}:{last}: none of them was over on the given date")
     return first, last if cutoff is None else min(last, cutoff)

@@ -42,7 +42,7 @@ def alternatives(a: Assessment) -> Iterator[Block]:
         "The scores count evidence; none of them is a probability. The table "
         "also has the forecast probability of the fate that each hypothesis names."
     )
-    yield paragraph(*beside_fates(a))
+    yield paragraph(*evidence_and_forecast(a))
     yield from chart(a, "alternatives", table="ach")
     yield _hypotheses(a)
     yield _matrix(part)
@@ -91,7 +91,7 @@ def least_contradicted(part: AlternativesPart) -> str:
     return f"Least contradicted by the evidence: {several(leaders)}."
 
 
-def beside_fates(a: Assessment) -> Iterator[Words]:
+def evidence_and_forecast(a: Assessment) -> Iterator[Words]:
     """Whether the evidence matrix and the forecast put the same fate first."""
     fates = {f.id: f for f in a.fates}
     leaders = [fates[h.fate] for h in a.alternatives.hypotheses if h.leads and h.fate]

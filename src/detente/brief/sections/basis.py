@@ -13,7 +13,7 @@ from detente.brief.blocks import (
     strong,
 )
 from detente.brief.sections._register import section
-from detente.brief.sections.alternatives import beside_fates, least_contradicted
+from detente.brief.sections.alternatives import evidence_and_forecast, least_contradicted
 from detente.brief.sections.scenarios import by_difference
 from detente.brief.terminal import drivers
 from detente.brief.words import factor, in_years, moved, number, ranged, several
@@ -171,7 +171,7 @@ def _alternatives(a: Assessment) -> Iterator[Inline]:
         yield inline(
             strong("Competing hypotheses: "),
             f"{least_contradicted(part)} ",
-            *beside_fates(a),
+            *evidence_and_forecast(a),
             " ",
             note("A count of evidence, not a probability. "),
             link("The matrix", "alternatives"),

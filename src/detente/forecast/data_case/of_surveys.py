@@ -15,12 +15,12 @@ _LIST = "pew-favourability"
 
 
 def surveys(request: PairRequest) -> Iterator[Entry]:
-    """One entry for each public that was asked, with a wave a year; none without the source."""
+    """One entry for each surveyed public, with a wave a year; none without the source."""
     if _LIST not in request.tables:
         return
     names = {state.iso3: state for state in request.states}
-    for public, asked in groupby(_rows(request), key=lambda row: str(row["country"])):
-        rows = list(asked)
+    for public, group in groupby(_rows(request), key=lambda row: str(row["country"])):
+        rows = list(group)
         state, target = names[public], names[rows[0]["target"]]
         yield {
             "id": f"view-{id_of(state)}-{id_of(target)}".lower(),

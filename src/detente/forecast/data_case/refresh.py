@@ -91,9 +91,9 @@ def _written(old: YamlDocument, fresh: Entry, read: set[str]) -> tuple[str, tupl
     for section, (first, last) in _blocks(old, lines).items():
         out += lines[place:first]
         block, place = lines[first:last], last
-        new, said = _section(section, old, fresh, read, block, first)
+        new, note = _section(section, old, fresh, read, block, first)
         out += new
-        changes += [said] if said else []
+        changes += [note] if note else []
     return "".join(out + lines[place:]), tuple(changes)
 
 
@@ -125,14 +125,14 @@ def _section(
     if isinstance(value, dict):
         mine = (name == "known_to" or _is_read(value, read)) and new is not None
         return (
-            ([section_text(name, new)], _told(name, _plain(new) != value)) if mine else (block, "")
+            ([section_text(name, new)], _note(name, _plain(new) != value)) if mine else (block, "")
         )
     if isinstance(value, list) and any(map(_owner(name, read, fresh), value)):
         return _list(name, old, list(new or ()), _owner(name, read, fresh), (block, first))
     return block, ""
 
 
-def _told(name: str, changed: bool) -> str:
+def _note(name: str, changed: bool) -> str:
     return f"{name}: renewed" if changed else ""
 
 

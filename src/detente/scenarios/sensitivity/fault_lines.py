@@ -55,10 +55,10 @@ def fault_lines(forecast: CaseForecast, few: CaseForecast | None = None) -> list
     run = run_worlds(few, paths=few.settings.draws * WORLDS, even=True)
     world = world_of(few, run)
     parts = _parts(lines, divide(world, orders=_ORDERS), _risk(forecast))
-    return [*_beside_the_source(world, parts[:-1]), parts[-1]]
+    return [*_with_source(world, parts[:-1]), parts[-1]]
 
 
-def _beside_the_source(world: DangerWorld, parts: list[FaultLinePart]) -> list[FaultLinePart]:
+def _with_source(world: DangerWorld, parts: list[FaultLinePart]) -> list[FaultLinePart]:
     """The lines, in the model's order, with what the source and the model say of each."""
     lines = {line.id: line for line in world.forecast.case.fault_lines}
     ranks = {p.id: n for n, p in enumerate(parts, start=1)}
