@@ -254,7 +254,7 @@ def locked(path: Path) -> Iterator[bytes]:
     MissingData
         If there is no such file.
     FileError
-        If it cannot be read or locked, or nobody who holds the lock saves for ``LOCK_TIMEOUT``.
+        If it cannot be read or locked, or no holder of the lock saves for ``LOCK_TIMEOUT``.
     CaseError
         If the file is too large.
     """

@@ -140,7 +140,7 @@ def entries(state: AppState, seconds: float | None = None) -> list[CaseEntry]:
     state : AppState
         Its files, and what is known of them.
     seconds : float, optional
-        Time spent on checks, a second by default; 0 for what is asked while somebody types.
+        Time spent on checks, a second by default; 0 for checks while the user types.
     """
     end = time.monotonic() + (_LISTING_SECONDS if seconds is None else seconds)
     return [

@@ -22,7 +22,7 @@ class SaveConflict(DetenteError):
 
     def __init__(self, name: str, current: bytes) -> None:
         self.current = current
-        super().__init__(f"{name} was changed by somebody else since you opened it")
+        super().__init__(f"{name} was changed by another person or program since you opened it")
 
 
 def encode_like(text: str, old: bytes) -> bytes:

@@ -85,7 +85,8 @@ def watch(
 def _with_what_is_missing(look: Look, before: Look | None) -> Look:
     """A look with the feeds and votes of the one before that this one could not see.
 
-    Else a feed that cannot be read once would begin anew, and what changed meanwhile be lost.
+    Otherwise a feed that could not be read once would start again, and changes in between would
+    be lost.
     """
     if before is None:
         return look
@@ -104,7 +105,7 @@ def _check(since: date | None, day: date) -> None:
 
 
 def _then(now: Glance, since: date | None, stored: Look | None) -> Look | None:
-    """The look to compare with: stored, or taken anew for a day; None if there is none."""
+    """The look to compare with: stored, or computed for a day; None if there is none."""
     if since is None:
         return stored if stored is None or stored.day <= now.day else None
     if stored is not None and stored.day == since:

@@ -51,7 +51,7 @@ def backtest(
     draws : int
         Bootstrap draws of units for each interval.
     progress : callable
-        Told how many steps are done, and how many there are.
+        Called with the number of steps done and the number of all steps.
     resume : bool
         Keep every fit on disk as it is made, and go on from those of a run that was stopped.
     lag : int

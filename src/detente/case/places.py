@@ -40,7 +40,7 @@ def locate(case: str) -> Path:
 
 
 def _is_state(name: str) -> bool:
-    """Whether somebody named one state where a case was wanted."""
+    """Whether a name is that of one state, given where a case was expected."""
     from detente.states.states import resolve
 
     try:

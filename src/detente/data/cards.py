@@ -57,7 +57,7 @@ def _joined(authors: tuple[str, ...]) -> str:
 class Address:
     """Where a file can be downloaded, or the zip that holds it.
 
-    ``sha256`` is over its bytes; absent where nobody has verified them yet. A download with other
+    ``sha256`` is over its bytes; absent if they have not been verified yet. A download with other
     bytes is refused.
     """
 

@@ -140,7 +140,7 @@ def _writing() -> Iterator[None]:
 
 
 def _outcomes(cards: Iterable[SourceCard], origin: str | None, run: _Run) -> Iterator[_Outcome]:
-    """What became of each source, in order; a network is asked for one file after the other."""
+    """Result of each source, in order; files are downloaded one after the other."""
 
     def attempt(card: SourceCard) -> _Outcome:
         notes: list[str] = []

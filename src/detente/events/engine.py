@@ -174,7 +174,7 @@ def _main_with_a_file() -> Iterator[None]:
 
 
 def _session(address: str) -> "SparkSession":
-    """A session of its own on a Spark Connect server."""
+    """A new session on a Spark Connect server."""
     try:
         with warnings.catch_warnings():
             # of pandas, which these queries do not use

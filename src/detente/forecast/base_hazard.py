@@ -200,7 +200,7 @@ def _standardised(
 
 
 def is_untied(case: Case) -> bool:
-    """Whether nothing binds the two but, at most, likeness in votes, and they never broke.
+    """Whether the two have no tie except, at most, similar votes, and no past rupture.
 
     Decided by the case, not by the life tables: a class without one in an early vintage is a tie.
     """
@@ -212,7 +212,7 @@ def is_untied(case: Case) -> bool:
 def learned_for(
     case: Case, panel: Mapping[OutcomeId, ClassForecast]
 ) -> dict[OutcomeId, ClassForecast]:
-    """The learned hazards for a case: lower for a pair that nothing binds.
+    """The learned hazards for a case: lower for a pair that `is_untied`.
 
     They were fitted on pairs with a treaty, a former rivalry or a side taken together
     (`detente.history.pool_share`).

@@ -63,7 +63,7 @@ def case_covariates(case: Case) -> dict[str, float]:
 
 
 def _since(last: date | None, start: date) -> bool:
-    """Whether no rupture came in a year after ``start``."""
+    """Whether no rupture occurred in a year after ``start``."""
     return last is None or start.year >= last.year
 
 

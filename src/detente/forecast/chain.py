@@ -127,7 +127,7 @@ def _divided(states: Array, p: Array, weight: Array) -> Array:
 
 
 def _lost(states: Array, p: Array, ratios: Array, draws: int) -> Array:
-    """Probability that ruptures out of each state in a step; in sum p of what is there."""
+    """Probability of rupture out of each state in a step; the sum is p of all that is left."""
     total = _sum(states)
     mean = _sum(states * ratios) / np.maximum(total, 1e-300)
     each = ratios * (p / np.maximum(mean, 1e-300))

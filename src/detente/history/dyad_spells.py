@@ -144,7 +144,7 @@ class DyadHistory:
     def at_risk_from(self, pair: Pair, year: int) -> int:
         """End of the last year in which the coding rules out the outcome.
 
-        Coders merge rivalries with a short gap, so that nobody becomes a rival while the two are
+        Coders merge rivalries with a short gap, so no new rivalry begins while the two are
         rivals or within `detente.history.rupture.MERGED` years after.
 
         Parameters

@@ -46,7 +46,7 @@ _STEPS = 30
 
 
 class _Table(NamedTuple):
-    """Pair-years ahead: whether the outcome came, the other had come, offset, weight, pair."""
+    """Pair-years ahead: whether the outcome occurred, the other had, offset, weight, pair."""
 
     event: NDArray[np.bool_]
     before: NDArray[np.bool_]

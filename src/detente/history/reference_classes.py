@@ -73,7 +73,7 @@ def _pacts(case: "Case") -> "list[Record]":
 
 
 def _of_several(case: "Case") -> Match | None:
-    """Match a pair that treaties with other members alone bind, by the oldest of them.
+    """Match a pair whose only treaties have other members too, by the oldest of them.
 
     History counts a treaty's age from its signature, which is no later than any day of the case.
     """

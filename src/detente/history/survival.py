@@ -50,7 +50,7 @@ class SurvivalCurve:
 
         .. math:: S^{\\exp(\\pm z \\sqrt{\\hat V} / |\\log S|)}
 
-        where V is the variance of log S. It has no width where nobody ended or nobody is left;
+        where V is the variance of log S. It has no width where no spell ended or none is left;
         there the interval is Clopper and Pearson's, over the spells that were observed that long or
         ended.
         """

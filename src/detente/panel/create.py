@@ -116,7 +116,7 @@ def panel_settings(relation: "DuckDBPyRelation") -> tuple[PanelUnit, int | None]
 def view(relation: "DuckDBPyRelation") -> tuple[str, "DuckDBPyRelation"]:
     """Name of a view of a panel, and its settings as a relation for statements about that view.
 
-    DuckDB plans a relation anew for each statement made with it; with the small one it plans
+    DuckDB plans a relation again for each statement made with it; with the small one it plans
     only the statement.
     """
     name = f"panel_{next(_NUMBER)}"

@@ -1,4 +1,4 @@
-"""One or two states in what somebody typed into a search box."""
+"""One or two states named in the text of a search box."""
 
 import re
 from collections.abc import Iterator

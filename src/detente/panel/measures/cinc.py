@@ -1,4 +1,4 @@
-"""Capability index worked out anew from its six components."""
+"""Capability index computed again from its six components."""
 
 from detente.data.cards import MeasureCard
 from detente.panel.tables import Tables
