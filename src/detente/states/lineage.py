@@ -1,8 +1,9 @@
 """Which state continues, succeeds, unites or divides which: a lineage of states with dates.
 
 A COW code does not carry a state's history: Germany is 255 to 1945, 260 from 1955 and 255 again
-from 1990. What is carried over a change of code (alliances, peace years, ruptures) follows ``_lineage.csv``, one row
-for each entry into the COW state system and each exit from it, and the days of the lists:
+from 1990. What is carried over a change of code (alliances, peace years, ruptures) follows
+``_lineage.csv``, one row for each entry into the COW state system and each exit from it, and the
+days of the lists:
 
 ``continues``
     the same state under another code (255, 260, 255);
