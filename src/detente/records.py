@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from difflib import get_close_matches
 from typing import Any, Literal, get_args
 
@@ -15,6 +16,23 @@ from detente.errors import DataError
 Array = NDArray[np.float64]
 Danger = Literal["higher", "lower"]  # the direction of a lens's value that means danger
 Status = Literal["exploratory", "established"]
+DAYS_PER_YEAR = 365.25
+
+
+def years_between(first: date, last: date) -> float:
+    """Years from one day to another, negative if it is earlier: days / 365.25.
+
+    Parameters
+    ----------
+    first, last : date
+        The two days.
+
+    Examples
+    --------
+    >>> round(years_between(date(1999, 1, 1), date(2001, 1, 1)), 3)
+    2.001
+    """
+    return (last - first).days / DAYS_PER_YEAR
 
 
 def require_choice(place: str, value: object, choices: Any) -> None:

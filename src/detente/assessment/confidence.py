@@ -11,6 +11,7 @@ from detente.document.assessment import LensPart, VerdictPart
 from detente.document.case import ClaimPart, ConfidencePart, Grade, ReasonPart
 from detente.document.labels import RUPTURE, Confidence, OutcomeId
 from detente.forecast.forecast import CaseForecast
+from detente.records import years_between
 
 RULE = (
     "High: no ground is weak and at most two are middling. Low: three or more are weak. "
@@ -200,7 +201,7 @@ def _judged(verdict: VerdictPart) -> ReasonPart:
 
 def _age(known_to: Mapping[OutcomeId, date], as_of: date) -> ReasonPart:
     """Age of the history of the headline; that of each other outcome in words."""
-    ages = {o: max(0.0, (as_of - last).days / 365.25) for o, last in known_to.items()}
+    ages = {o: max(0.0, years_between(last, as_of)) for o, last in known_to.items()}
     years = ages[RUPTURE]
     others = [f"{outcome} {age:.1f}" for outcome, age in ages.items() if age != years]
     return _reason(

@@ -9,9 +9,8 @@ from detente.document.labels import OutcomeId
 from detente.forecast.forecast import CaseForecast
 from detente.history.fact_ages import last_facts
 from detente.history.outcomes import OUTCOME_CARDS
+from detente.records import years_between
 from detente.registry import Lens, sources
-
-_YEAR = 365.25
 
 
 def coverage(forecast: CaseForecast) -> list[CoveragePart]:
@@ -62,7 +61,7 @@ def _part(
     label: str,
     span: tuple[int, int],
 ) -> CoveragePart:
-    age = (forecast.case.as_of - last_day(span[1])).days / _YEAR
+    age = years_between(last_day(span[1]), forecast.case.as_of)
     return CoveragePart(
         of=kind, id=name, label=label, first=span[0], last=span[1], age_years=round(max(0, age), 1)
     )

@@ -16,11 +16,11 @@ from detente.backtest.populations import POPULATIONS, TARGETS, Population
 from detente.backtest.replay import Forecasts, count_fits, replay, runnable
 from detente.data import store
 from detente.errors import DataError, MissingExtra
+from detente.forecast.settings import SEED
 from detente.history.covariates import STRETCHES
 from detente.history.landmark import AHEAD
 from detente.records import Array
 
-SEED = 20011112
 DRAWS = 200
 ERAS = ((1945, "to 1945"), (1989, "1946-1989"), (9999, "from 1990"))
 Document = dict[str, Any]

@@ -15,6 +15,7 @@ from detente.case.model import Actor, Case, Change, Event, Question
 from detente.case.numbers import Entry
 from detente.case.yaml12 import Place
 from detente.errors import DetenteError
+from detente.records import DAYS_PER_YEAR
 from detente.states.states import resolve
 
 Fault = tuple[Place, str]
@@ -200,7 +201,7 @@ def _dates(case: Case, entries: Entries) -> Iterator[Fault]:
                 yield (*place, name), f"{value} is after the case's as_of, {case.as_of}"
             if value < case.as_of and scheduled and not all_past:
                 yield (*place, name), f"{value} is past; wanted a day from {case.as_of} on"
-            if scheduled and (value - case.as_of).days > _FARTHEST * 365.25:
+            if scheduled and (value - case.as_of).days > _FARTHEST * DAYS_PER_YEAR:
                 yield (*place, name), f"{value} is more than {_FARTHEST} years after {case.as_of}"
 
 
@@ -215,7 +216,7 @@ def _triggers(case: Case) -> Iterator[Fault]:
         place: Place = ("scenarios", n, "event")
         if scenario.event is None or scenario.event not in dates:
             continue
-        if (dates[scenario.event] - case.as_of).days > scenario.horizon_years * 365.25:
+        if (dates[scenario.event] - case.as_of).days > scenario.horizon_years * DAYS_PER_YEAR:
             yield place, f"'{scenario.event}' is beyond the horizon of {scenario.horizon_years:g} y"
         if scenario.event in taken:
             yield place, f"'{scenario.event}' already decides another scenario"

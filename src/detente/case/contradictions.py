@@ -13,6 +13,7 @@ from detente.case.partners import Alignment, Attitude, Government
 from detente.case.record import Record
 from detente.case.threat import Threat
 from detente.case.yaml12 import Place
+from detente.records import DAYS_PER_YEAR
 
 Fault = tuple[Place, str]
 
@@ -83,7 +84,7 @@ def _changes(case: Case) -> Iterator[Fault]:
     """No change of a scenario comes after the scenario's horizon."""
     for n, scenario in enumerate(case.scenarios):
         for m, change in enumerate(scenario.changes):
-            if change.at and (change.at - case.as_of).days > scenario.horizon_years * 365.25:
+            if change.at and (change.at - case.as_of).days > scenario.horizon_years * DAYS_PER_YEAR:
                 yield (
                     ("scenarios", n, "changes", m, "at"),
                     f"{change.at} is beyond the scenario's horizon of {scenario.horizon_years:g} y",

@@ -48,6 +48,7 @@ from detente.case.survey import Survey
 from detente.case.threat import Threat
 from detente.case.waiting import Waiting
 from detente.document.labels import ActorKind, DeedKind, Hedge, OutcomeId, Side, TieSign, Valence
+from detente.records import years_between
 
 Version = Annotated[Literal[1], BeforeValidator(plain_number)]
 Rank = Annotated[int, Field(ge=1, le=100), BeforeValidator(plain_number)]
@@ -391,4 +392,4 @@ class Case(Entry):
 
     def age(self) -> float:
         """Years since the partnership began."""
-        return (self.as_of - self.partnership.start).days / 365.25
+        return years_between(self.partnership.start, self.as_of)

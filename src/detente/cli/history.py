@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterable
 from dataclasses import asdict
 from itertools import chain
-from math import exp
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
@@ -283,7 +282,7 @@ def _show_hazards(estimates: list["Coefficient"], year: int) -> None:
     if any(e.ame is not None for e in estimates):
         table.add_column("effect on the yearly chance", justify="right")
     for e in sorted(estimates, key=lambda e: -abs(e.beta)):
-        low, high = exp(e.beta - 1.96 * e.se), exp(e.beta + 1.96 * e.se)
+        low, high = e.interval
         effect = [] if e.ame is None else [f"{100 * e.ame:+.3f} points"]
         table.add_row(e.name, f"{e.odds_ratio:.2f}", f"{low:.2f}-{high:.2f}", *effect)
     out().print(table)

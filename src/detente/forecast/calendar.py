@@ -11,7 +11,7 @@ from detente.case.model import Case, Event
 from detente.document.percent import MOST_LOG_ODDS
 from detente.forecast.chance import Chance
 from detente.forecast.survival_draws import TIME
-from detente.records import Array
+from detente.records import Array, years_between
 
 
 class Turn(NamedTuple):
@@ -96,6 +96,6 @@ def window_of(event: Event, as_of: date) -> Array:
     as_of : date
         Date of the case, at which the first step begins.
     """
-    start = (event.date - as_of).days / 365.25
+    start = years_between(as_of, event.date)
     inside = (start <= TIME) & (start + event.window_months / 12 > TIME)
     return inside.astype(float)

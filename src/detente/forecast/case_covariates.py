@@ -27,6 +27,7 @@ from detente.history.covariates import (
     TREATY,
 )
 from detente.history.reference_classes import is_rupture, is_strain, rivals_now
+from detente.records import years_between
 
 DUTY_OF = dict(zip(("defense", "neutral", "nonagg", "consul"), DUTIES, strict=True))
 _NEVER = 999.0
@@ -133,7 +134,7 @@ def _votes(case: Case) -> dict[str, float]:
 
 
 def _years(day: date, case: Case, to: date | None = None) -> float:
-    return max(0.0, ((to or case.record_day) - day).days / 365.25)
+    return max(0.0, years_between(day, to or case.record_day))
 
 
 def _recent(day: date | None, case: Case, to: date | None = None) -> float:

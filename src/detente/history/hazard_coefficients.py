@@ -13,6 +13,7 @@ from detente.errors import DataError
 from detente.history.covariates import STRETCHES
 from detente.history.hazard_files import load_hazards
 from detente.history.lens_weights import parse_lens_weights
+from detente.methods.normal import Z95
 
 POPULATIONS = ("treaties", "dyads")
 
@@ -37,6 +38,11 @@ class Coefficient:
     def odds_ratio(self) -> float:
         """Odds ratio of one standard deviation; of the hazard, where that is small."""
         return math.exp(self.beta)
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """95 % interval of the odds ratio."""
+        return math.exp(self.beta - Z95 * self.se), math.exp(self.beta + Z95 * self.se)
 
 
 def coefficients(year: int, population: str) -> list[Coefficient]:

@@ -15,6 +15,7 @@ from detente.document.labels import RUPTURE, OutcomeId
 from detente.errors import DetenteError
 from detente.history.informal_names import AGREEMENTS, ALIGNED, COMMON_ENEMIES
 from detente.history.query import OBLIGATIONS, Query
+from detente.records import years_between
 
 if TYPE_CHECKING:  # read by `detente hazards` and others that have no case
     from detente.case.model import Case
@@ -53,7 +54,7 @@ class ReferenceClass:
 
 
 def _years(since: date, case: "Case") -> float:
-    return max(0.0, (case.record_day - since).days / 365.25)
+    return max(0.0, years_between(since, case.record_day))
 
 
 def _latest(entries: "Iterable[Record]") -> "Record | None":

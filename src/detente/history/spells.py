@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from detente.data.as_of import cutoff_on
 from detente.history.survival import SurvivalCurve, design_effect, survival_curve
-from detente.records import Array
+from detente.records import DAYS_PER_YEAR, Array
 
 Flags = Mapping[str, NDArray[np.generic]]
 
@@ -61,12 +61,12 @@ class Spells:
     @property
     def duration(self) -> Array:
         """Years from start to stop: days / 365.25, or the difference of the years."""
-        return (self.stop - self.start) / (365.25 if self.daily else 1.0)
+        return (self.stop - self.start) / (DAYS_PER_YEAR if self.daily else 1.0)
 
     @property
     def unseen(self) -> Array:
         """Years from start to entry, in which an end could not be observed."""
-        return (self.entry - self.start) / (365.25 if self.daily else 1.0)
+        return (self.entry - self.start) / (DAYS_PER_YEAR if self.daily else 1.0)
 
     def curve(self) -> SurvivalCurve:
         """Kaplan-Meier and Aalen-Johansen over these spells."""

@@ -11,7 +11,7 @@ from detente.case.record import Record
 from detente.panel.bases import dyads
 from detente.panel.seams import inherited_pairs, legacies
 from detente.panel.tables import Tables
-from detente.records import Array, Estimate, Judged, LensCard, NoEvidence
+from detente.records import Array, Estimate, Judged, LensCard, NoEvidence, years_between
 from detente.registry import lens
 from detente.sources import gml_disputes
 
@@ -130,4 +130,4 @@ def rivalry_legacy(case: Case, draw: Draws) -> Estimate | NoEvidence:
 
 def _years_since(quarrel: Record, day: date) -> float:
     """Years to a day from the end of a rivalry or dispute; 0 while it goes on."""
-    return max(0, (day - quarrel.end).days) / 365.25 if quarrel.end else 0.0
+    return max(0.0, years_between(quarrel.end, day)) if quarrel.end else 0.0

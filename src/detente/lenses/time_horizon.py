@@ -8,7 +8,7 @@ import numpy as np
 from detente.case.draws import Draws
 from detente.case.model import Case
 from detente.case.partners import Attitude
-from detente.records import Estimate, Judged, LensCard, NoEvidence
+from detente.records import Estimate, Judged, LensCard, NoEvidence, years_between
 from detente.registry import lens
 
 CARD = LensCard(
@@ -107,7 +107,7 @@ def fading(attitude: Attitude, as_of: date) -> dict[str, float]:
     points a year.
     """
     before, gained = attitude.before.value, attitude.after.value - attitude.before.value
-    since, half_life = (as_of - attitude.since).days / 365.25, attitude.half_life.value
+    since, half_life = years_between(attitude.since, as_of), attitude.half_life.value
     left = {k: gained * 2 ** (-(since + k) / half_life) for k in (0, 1, 5)}
     return {
         "before": before,

@@ -12,7 +12,7 @@ from detente.forecast.forecast import CaseForecast
 from detente.forecast.ladder_weights import SHIFTED
 from detente.forecast.settings import STEPS
 from detente.forecast.survival_draws import yearly_odds
-from detente.records import Array
+from detente.records import DAYS_PER_YEAR, Array
 from detente.scenarios.effects import (
     Effect,
     drawn_effects,
@@ -62,7 +62,7 @@ def months_to(case: Case, day: date) -> int:
     day : date
         A later day.
     """
-    return max(1, round((day - case.as_of).days * MONTHS / 365.25))
+    return max(1, round((day - case.as_of).days * MONTHS / DAYS_PER_YEAR))
 
 
 def day_after(case: Case, years: float) -> date:
@@ -75,7 +75,7 @@ def day_after(case: Case, years: float) -> date:
     years : float
         Years after its date.
     """
-    return case.as_of + timedelta(days=round(years * 365.25))
+    return case.as_of + timedelta(days=round(years * DAYS_PER_YEAR))
 
 
 def horizon_months(years: float) -> int:

@@ -17,11 +17,11 @@ from detente.errors import DataError
 from detente.forecast.forecast import LEGAL, CaseForecast
 from detente.forecast.settings import HORIZONS
 from detente.forecast.survival_draws import year_columns
-from detente.records import Array
+from detente.records import DAYS_PER_YEAR, Array
 
 Mask = NDArray[np.bool_]
 MONTHS = 12
-_DAYS = 365.25 / MONTHS
+_DAYS = DAYS_PER_YEAR / MONTHS
 
 
 @dataclass(frozen=True, kw_only=True)
