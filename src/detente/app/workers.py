@@ -168,7 +168,7 @@ class Workers:
             steps, more = self._pending[-1], False
             try:
                 more = await self._step(steps)
-            except Exception:
+            except Exception:  # one failed step must not end the task that runs them
                 _LOG.exception("a background step failed")
             if not more:
                 self._pending.remove(steps)

@@ -6,6 +6,7 @@ Schrodt, P. A. (2012). CAMEO: Conflict and Mediation Event Observations. Event a
 version 1.1b3. Chapters 3 (actors) and 2 (verbs).
 """
 
+from contextlib import suppress
 from datetime import date
 from functools import cache
 
@@ -59,10 +60,8 @@ def state_of_code(code: str, day: date) -> int | None:
     iso = _AS_ISO.get(code.upper(), code.upper())
     for known in (iso, _BEFORE.get(iso)):
         if known is not None and known in _iso_codes():
-            try:
+            with suppress(UnknownState):
                 return resolve(known, day).ccode
-            except UnknownState:
-                pass
     return None
 
 

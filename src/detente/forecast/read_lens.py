@@ -53,7 +53,7 @@ def read_lens(lens: Lens, case: Case, draws: Draws) -> Estimate | NoEvidence:
             return Failed(reason=fault) if fault else result
     except _TooLong:
         return Failed(reason=_LATE.format(SECONDS))
-    except Exception as problem:
+    except Exception as problem:  # a plug-in may raise anything
         return Failed(reason=_reason(problem))
     if isinstance(result, NoEvidence):
         return result
@@ -174,7 +174,7 @@ def _details(detail: Callable[[], Mapping[str, object]], call: _Call) -> dict[st
         return {str(key): _plain(value) for key, value in entries.items()}
     except _TooLong:
         return {"left out": _LATE.format(SECONDS)}
-    except Exception as problem:
+    except Exception as problem:  # a plug-in may raise anything
         return {"left out": _reason(problem)}
 
 

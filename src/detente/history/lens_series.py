@@ -109,7 +109,7 @@ def _sql(lens: Lens, tables: Tables) -> str:
         return lens.history(tables)
     except DetenteError:
         raise
-    except Exception as problem:
+    except Exception as problem:  # a plug-in may raise anything
         reason = f"{type(problem).__name__}: {problem}"[:300]
         raise DataError(f"history of the lens '{lens.card.id}' raised {reason}") from problem
 

@@ -122,7 +122,7 @@ def view(relation: "DuckDBPyRelation") -> tuple[str, "DuckDBPyRelation"]:
     name = f"panel_{next(_NUMBER)}"
     try:
         return name, relation.query(name, f"FROM {_SETTINGS}")
-    except Exception as problem:
+    except Exception as problem:  # an error of DuckDB, which only the store imports
         raise DataError("wanted a relation made by detente.create_panel()") from problem
 
 

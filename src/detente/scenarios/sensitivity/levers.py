@@ -48,7 +48,7 @@ def _stated(name: str, lens: Lens, case: Case) -> list[Lever]:
         return []
     try:
         return list(lens.levers(case))
-    except Exception as problem:
+    except Exception as problem:  # a plug-in may raise anything
         raise DataError(
             f"levers of the lens '{name}' raised {type(problem).__name__}: {problem}"
         ) from problem
