@@ -31,7 +31,7 @@ def _kinds(incomplete: str) -> list[str]:
 def list_(context: typer.Context, *, as_json: JsonFlag = False) -> None:
     """List the cached results on disk: kind, number of files, size and folder.
 
-    Whatever is cleared is computed again when it is needed.
+    Cleared results are computed again when they are needed.
 
     Examples: `detente cache`, `detente cache clear charts`
     """
@@ -55,7 +55,7 @@ def clear(
 ) -> None:
     """Remove the cached files of one kind or of all, and list what was removed.
 
-    A detente that is running may fail if a table that it is about to read is removed.
+    A running detente may fail if a table that it is about to read is removed.
     """
     from detente.cache import DISK_CACHES
 

@@ -80,11 +80,10 @@ def refresh(
         bool, typer.Option("--dry-run", help="Say what would change, and write nothing.")
     ] = False,
 ) -> None:
-    """Bring what a case file read from data up to a day; what a person wrote stays as it is.
+    """Update the entries of a case file that came from data; what a person wrote does not change.
 
-    An entry is the data's as long as its claims are those that detente wrote and you filled in
-    none of its `note`, `favours`, `adverse`, `adverse_if`, `jump` and `fault_line`; otherwise it is
-    yours and stays. The old file becomes .bak. Examples: `detente refresh china-russia.yaml`,
+    An entry counts as one from data as long as its claims are those that detente wrote and you
+    filled in none of its `note`, `favours`, `adverse`, `adverse_if`, `jump` and `fault_line`. The old file becomes .bak. Examples: `detente refresh china-russia.yaml`,
     `detente refresh china-russia.yaml --as-of 2026-06-30 --dry-run`
     """
     from detente.case.places import own_file

@@ -24,7 +24,7 @@ def dyads(
     """Rank the partnerships in force on a date by their risk of rupture, with the main drivers.
 
     A partnership is a pair with a treaty in force, or with a rivalry that ended or a dispute on
-    one side and no rupture since; two strategic rivals are none. For this year each figure is that
+    one side and no rupture since, but not two strategic rivals. For this year each figure is that
     of `detente assess A B`, as detente ships it. An earlier year needs data, and is a screening
     from the panel, as its note says; `detente backtest` replays it as `as-printed`.
 

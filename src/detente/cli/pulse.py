@@ -40,7 +40,7 @@ def pulse(
         typer.Option(help="`day`: the same kind of event of a day counts once; `none`: all rows."),
     ] = None,
     smoothed: Annotated[
-        bool, typer.Option("--smoothed", help="See every month from the end, in hindsight.")
+        bool, typer.Option("--smoothed", help="Estimate each month from all months, in hindsight.")
     ] = False,
     full: Annotated[bool, typer.Option("--full", help="Print every month, not the last 24.")] = (
         False
@@ -61,7 +61,7 @@ def pulse(
 
     It first says what the last month looks like against the five years before, then who does what
     to whom, then the changes with their probabilities. Filtered is the default: nothing after a
-    month is used for its estimate. `--smoothed` sees every month from the end, in hindsight.
+    month is used for its estimate. `--smoothed` uses all months, in hindsight.
 
     Feeds come from `detente events load`, monthly sums from `detente data pull`. Two of them are
     set side by side and never joined.

@@ -63,7 +63,7 @@ def read(
     *Documents* of the case), or with `--accept` for plain facts. Numbers that only a person may
     judge are never proposed. Nothing is sent anywhere, unless `--model` names an address: then the
     text goes there and nowhere else, and a quote of the model that the text does not hold is shown
-    as such and never used. The key of a server that wants one is read from `DETENTE_MODEL_KEY`.
+    as such and never used. The key of a server that needs one is read from `DETENTE_MODEL_KEY`.
 
     Examples: `detente new china-russia --states CHN RUS`, then
     `detente read article.txt --case china-russia.yaml`; after the review
