@@ -83,7 +83,8 @@ def refresh(
     """Update the entries of a case file that came from data; what a person wrote does not change.
 
     An entry counts as one from data as long as its claims are those that detente wrote and you
-    filled in none of its `note`, `favours`, `adverse`, `adverse_if`, `jump` and `fault_line`. The old file becomes .bak. Examples: `detente refresh china-russia.yaml`,
+    filled in none of its `note`, `favours`, `adverse`, `adverse_if`, `jump` and `fault_line`. The
+    old file becomes .bak. Examples: `detente refresh china-russia.yaml`,
     `detente refresh china-russia.yaml --as-of 2026-06-30 --dry-run`
     """
     from detente.case.places import own_file

@@ -46,8 +46,8 @@ def load_(
     """Load raw files of events into the local store.
 
     A file that is loaded already changes nothing, and a load that was stopped continues where
-    it was. Rejected rows are shown by reason with the line of the first. docs/events.md says what is
-    stored and what is counted.
+    it was. Rejected rows are shown by reason with the line of the first. docs/events.md says what
+    is stored and what is counted.
 
     Examples: `detente events load 20240101.export.CSV.zip`, `detente events load icews/*.tab`
     """
