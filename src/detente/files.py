@@ -134,7 +134,7 @@ def only_file(path: Path, wanted: str = "a file", *, or_folder: bool = False) ->
     """Raise a FileError for a pipe, a device or a folder; a file or nothing there passes."""
     try:
         mode = path.stat().st_mode  # one look, as it may vanish
-    except OSError:
+    except (OSError, ValueError):  # a name with U+0000 is that of no file
         return
     folder = stat.S_ISDIR(mode)
     if not stat.S_ISREG(mode) and not (folder and or_folder):

@@ -78,7 +78,7 @@ def test_an_append_never_outgrows_the_limit_of_a_read(tmp_path, monkeypatch):
 def test_a_device_is_no_log():
     from pathlib import Path
 
-    with pytest.raises(FileError, match="a folder or a device"):
+    with pytest.raises(FileError, match="found a pipe or a device"):
         hash_chain.read_entries(Path("/dev/zero"))
 
 
