@@ -302,7 +302,7 @@ def effects_of(weights: LensWeights, chance: Chance) -> LensEffects:
     chance : Chance
         Random numbers of the forecast.
     """
-    # a seed: another name would change every number
+    # the name is part of the seed: another one would change every number
     normal = _normal(chance, "taught", weights.beta.shape[1])
     return draw_effects(weights, normal, _normal(chance, "facts left out", len(TIE_COVARIATES)))
 
