@@ -23,7 +23,7 @@ from detente.sources import gml_dyadyear
     )
 )
 def dispute_years(table: Tables) -> str:
-    """Null is never so far, not long ago. The disputes of a predecessor count."""
+    """Null means no dispute so far, not one long ago. Disputes of a predecessor state count."""
     return f"""
     WITH {legacies()},
     own AS (

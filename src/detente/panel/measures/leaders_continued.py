@@ -29,7 +29,7 @@ FIRST, LAST = reign_leaders.CARD.coverage
     )
 )
 def leaders_continued(table: Tables) -> str:
-    """Archigos to its end."""
+    """Archigos to its last year, then REIGN."""
     return f"""
     SELECT ccode, year, leader_change AS leader_new, 0 AS leader_new_by_reign
     FROM ({leaders(table)}) WHERE year <= {SEAM}

@@ -45,7 +45,7 @@ KNOTS = (
     )
 )
 def regime_continued(table: Tables) -> str:
-    """Polity where it is, the last score plus the mapped change after its end."""
+    """Polity to its last year, then its last score plus the change of the mapped index."""
     return f"""
     WITH polity AS (SELECT ccode, year, polity2 FROM {table["polity5"]}
       WHERE ccode IS NOT NULL AND polity2 IS NOT NULL AND year <= {LAST}),

@@ -23,7 +23,7 @@ from detente.sources import tss_rivalries
     )
 )
 def shared_rivals(table: Tables) -> str:
-    """The enemy of both, counted."""
+    """Third states that are strategic rivals of both."""
     years = f"""
     SELECT DISTINCT ccode, rival, unnest(range(start, "end" + 1))::INTEGER AS year
     FROM (SELECT ccode1 AS ccode, ccode2 AS rival, start, "end" FROM {table["tss-rivalries"]}

@@ -22,7 +22,7 @@ from detente.sources import trade_dyadyear
     )
 )
 def trade(table: Tables) -> str:
-    """As published; no row and no value is unknown trade, not none."""
+    """As published; a missing row or value means unknown trade, not zero."""
     return f"""
     SELECT ccode1, ccode2, year, flow1, flow2, smoothflow1, smoothflow2
       FROM {table["trade-dyadyear"]}
