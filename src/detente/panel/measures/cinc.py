@@ -19,7 +19,7 @@ _PARTS = ("milex", "milper", "irst", "pec", "tpop", "upop")
             "cinc_known": "number of components known, 0 to 6",
         },
         years=nmc.CARD.coverage,
-        note="Where a component is missing the producers give no index; here it is the mean of the others.",
+        note="Where a component is missing the producers give none; here it is the others' mean.",
     )
 )
 def cinc_shares(table: Tables) -> str:

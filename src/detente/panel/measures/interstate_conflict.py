@@ -22,7 +22,7 @@ from detente.sources import ucdp_conflicts
     )
 )
 def interstate_conflict(table: Tables) -> str:
-    """Primary parties, and those with their supporters; Gleditsch-Ward codes are converted by year."""
+    """Primary parties, and those with their supporters; Gleditsch-Ward codes converted by year."""
     return f"""
     WITH code AS (SELECT DISTINCT gwcode, year, ccode FROM {table["cow-gw"]}
       WHERE ccode IS NOT NULL),
