@@ -22,8 +22,8 @@ CARD = source(
         holds="Any day of the year.",
         published="2025",
         ends=(
-            "States that the Gleditsch-Ward list codes cannot be found by COW code; no measure "
-            "that needs it goes on."
+            "Gleditsch-Ward codes of later years cannot be converted to COW codes; measures from "
+            "sources with such codes end too."
         ),
         file="cow_gw_crosswalk.parquet",
         columns={

@@ -19,8 +19,8 @@ from detente.sources.gdelt_dyad_months import CARD
         },
         years=(CARD.coverage[0], CARD.coverage[1] - 1),
         note=(
-            "Some days are missing, so the volume is relative to the world's on the same days; months "
-            "of little volume are left out, so a missing row does not mean no event."
+            "Some days are missing, so the volume is relative to the world's on the same days; "
+            "months of little volume are left out, so a missing row does not mean no event."
         ),
     )
 )
