@@ -95,7 +95,7 @@ def parts(years: int, rows: int) -> None:
             part = store.StoredPart(file=path.name, month=name, rows=each, first=first, last=last)
             made[path] = part, ()
     loaded = store.Loaded(name="made", sha256="0", lines=rows * years, rows=rows * years)
-    store.commit(store.manifest("gdelt2"), [loaded], made)
+    store.commit_parts(store.manifest("gdelt2"), [loaded], made)
 
 
 PARQUET = "(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 20480)"  # as events/batch.py writes

@@ -45,4 +45,4 @@ def put(feed, *rows):
         ends = {"first": str(of_month[0]["day"]), "last": str(of_month[-1]["day"])}
         made[path] = store.StoredPart(file=path.name, month=month, rows=len(of_month), **ends), ()
     loaded = store.Loaded(name="x", sha256=str(len(held.files)), lines=len(rows), rows=len(rows))
-    store.commit(held, [loaded], made)
+    store.commit_parts(held, [loaded], made)

@@ -79,7 +79,7 @@ def pair_months(events: "ir.Table", counting: Counting) -> "ir.Table":
     return _classes(events, counting, ["year", "month", "one", "two"])
 
 
-def world_months(events: "ir.Table", counting: Counting) -> "ir.Table":
+def world_month_table(events: "ir.Table", counting: Counting) -> "ir.Table":
     """Events of all pairs together by month.
 
     Parameters
@@ -138,7 +138,7 @@ def month_rows(events: "ir.Table", counting: Counting) -> "ir.Table":
     )
 
 
-def largest_days(events: "ir.Table", counting: Counting, count: Any) -> "ir.Table":
+def largest_day_table(events: "ir.Table", counting: Counting, count: Any) -> "ir.Table":
     """Days and root codes with the most mentions in each month.
 
     Parameters

@@ -201,7 +201,7 @@ class _Load:
         reports, made = _read(waiting, self._held[feed], self._staging)
         new = [report.loaded for report in reports if report.loaded]
         if new:
-            self._held[feed] = store.commit(self._held[feed], new, made)
+            self._held[feed] = store.commit_parts(self._held[feed], new, made)
             self._known[feed] |= {file.sha256: file for file in new}
         for staged in self._staging.iterdir():
             if staged.is_file():

@@ -115,9 +115,9 @@ def _expression(query: Query, events: "ir.Table", counting: Counting) -> "ir.Tab
         "pair months": lambda: x.pair_months(table, counting),
         "pair rows": lambda: x.month_rows(table, counting),
         "all pairs": lambda: x.pair_months(table, counting),
-        "world": lambda: x.world_months(table, counting),
+        "world": lambda: x.world_month_table(table, counting),
         "rows": lambda: x.month_rows(table, counting),
-        "largest days": lambda: x.largest_days(table, counting, _value("count", "int16")),
+        "largest days": lambda: x.largest_day_table(table, counting, _value("count", "int16")),
     }
     return made[query]()
 

@@ -278,7 +278,7 @@ def sums_by_kind(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
     return sums
 
 
-def commit(before: Manifest, new: list[Loaded], made: Parts) -> Manifest:
+def commit_parts(before: Manifest, new: list[Loaded], made: Parts) -> Manifest:
     """Put staged parts in place, then name them in the manifest; the caller holds the lock.
 
     Parameters

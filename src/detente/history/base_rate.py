@@ -112,7 +112,7 @@ def build_spells(
     pacts = [card.id for card in PACT_SOURCES]
     onsets = {
         "ex-rivals": lambda: dyad_spells.ex_rivals(past),
-        "coalitions": lambda: dyad_spells.coalitions(past),
+        "coalitions": lambda: dyad_spells.coalition_onsets(past),
         "pact-partners": lambda: dyad_spells.pact_partners(past, *Tables().read(*pacts)),
     }
     return dyad_spells.dyad_spells(past, onsets[family]())

@@ -324,7 +324,7 @@ def ex_rivals(past: DyadHistory) -> Iterator[Onset]:
                 yield pair, end, {}
 
 
-def coalitions(past: DyadHistory) -> Iterator[Onset]:
+def coalition_onsets(past: DyadHistory) -> Iterator[Onset]:
     """An onset whenever two states begin a coalition and have none that lasts."""
     for pair, years in past.together.items():
         over = 0
