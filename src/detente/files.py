@@ -130,7 +130,7 @@ def replacing(
         os.replace(part, target)
 
 
-def only_file(path: Path, wanted: str = "a file", *, or_folder: bool = False) -> None:
+def only_file(path: Path, noun: str = "a file", *, or_folder: bool = False) -> None:
     """Raise a FileError for a pipe, a device or a folder; a file or nothing there passes."""
     try:
         mode = path.stat().st_mode  # one look, as it may vanish
@@ -139,7 +139,7 @@ def only_file(path: Path, wanted: str = "a file", *, or_folder: bool = False) ->
     folder = stat.S_ISDIR(mode)
     if not stat.S_ISREG(mode) and not (folder and or_folder):
         came = "a folder" if folder else "a pipe or a device"
-        raise FileError(f"{path}: wanted {wanted}, found {came}")
+        raise FileError(f"{path}: wanted {noun}, found {came}")
 
 
 def sweep(folder: Path, *, older_than: float = 3600, name: str | None = None) -> None:
