@@ -126,7 +126,7 @@ def other_releases(names: Collection[str] | None = None) -> dict[str, str]:
     return {
         name: release
         for name, pulled in status().items()
-        if (release := pulled.other_release) and (names is None or name in names)
+        if (release := pulled.other_release) is not None and (names is None or name in names)
     }
 
 
