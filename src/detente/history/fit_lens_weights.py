@@ -17,11 +17,11 @@ without the prior mean give the opposite sign on average, that estimate is repor
 
 The ridge penalties of the outcomes (`PENALTIES`) were chosen on the log score of 1955-1980, before
 the years that are scored, among 10, 30, 100 and 300 in the first year and 30, 100, 300 and 1000
-later (strain and force are near ties, as is the first year of drift, whose middle one has the
-better Brier score; ``benchmarks/penalties.py``). For rupture, without distance, power and votes, it
-was .0195, .0622 and .0932 at 1, 5 and 10 years, against .0198, .0642 and .0963 with the largest,
-which expected twice as many ruptures as observed among the four fifths of pairs with the lowest
-risk.
+later. ``benchmarks/penalties.py`` repeats the choice of the first year: those of rivalry and
+suspension are the best, those of rupture, force, strain and drift near ties with the best, within a
+standard error. For rupture, without distance, power and votes, the score was .0195, .0622 and .0932
+at 1, 5 and 10 years, against .0198, .0642 and .0963 with the largest, which expected twice as many
+ruptures as observed among the four fifths of pairs with the lowest risk.
 """
 
 from collections.abc import Iterator
