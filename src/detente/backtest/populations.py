@@ -12,6 +12,7 @@ from detente.data import store
 from detente.document.labels import OutcomeId
 from detente.history import covariates, dyad_years, treaty_years
 from detente.history.events import PAIR_OUTCOMES
+from detente.history.fit_lens_weights import settings_of
 from detente.history.landmark import DYADS, TREATIES, LandmarkSettings
 from detente.history.outcomes import OUTCOME_CARDS
 from detente.history.rows import Rows
@@ -200,7 +201,7 @@ def outcome_population(outcome: OutcomeId, lag: int = 0) -> Population:
         id=f"ladder-{outcome}",
         lag=lag,
         rows=rows,
-        protocol=DYADS,
+        protocol=settings_of(outcome),
         kind=_ladder_kind,
         region=dict(zip(units.tolist(), _pair_regions(units).tolist(), strict=True)),
         age=(covariates.SINCE_ONE_SIDE,),
