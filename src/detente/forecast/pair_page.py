@@ -3,8 +3,8 @@
 With data the figures are those of `detente assess A B` on the day; without, those that detente
 ships of the newest vintage's year (`detente.forecast.shipped_forecasts`). The rank and the
 neighbours are those of the table of the year, which answers for its first day: where the table has
-another figure for the pair, the page names both. A pair that only a common rival, a defence agreement
-or like votes tie is in no table: with data its page says where it would stand.
+another figure for the pair, the page names both. A pair that only a common rival, a defence
+agreement or like votes tie is in no table: with data its page says where it would stand.
 """
 
 from bisect import bisect_right

@@ -34,8 +34,8 @@ _SURVEYS = """
 # pew-favourability` says how to get Pew's shares. `detente new another-case` shows the section.
 """
 _WARS = (
-    "Wars between the two that the record has no entry of, since the list of disputes has no use of "
-    "force that both began and that became this war: {wars}."
+    "Wars between the two that the record has no entry of, since the list of disputes has no use "
+    "of force that both began and that became this war: {wars}."
 )
 # what a person should now judge, by section
 TO_JUDGE = {
