@@ -195,11 +195,11 @@ def test_lenses_read_the_panels_values_off_it(panel, one, other, year):
         assert readings[name].on_ruler.value == pytest.approx(known[name], abs=0.01), name
 
 
-@pytest.mark.parametrize("year", [1975, 1985, 1995, 2001, 2005])
-def test_any_pair_is_on_the_rulers_of_history(panel, year):
+@pytest.mark.parametrize("year", [1975, 1985, 1995, 2001, 2005, 2026])
+def test_any_pair_is_on_the_rulers_of_history(real_store, year):
     """Pairs drawn at random, among them small and new states: each covariate, and each learned lens
     as history measures it, has the panel's value, and is unknown where the panel's is."""
-    rows = panel.of_year(year).rows
+    rows = panel_of_year(year).rows
     weights, shared = load_lens_weights(year), SharedTables(date(year, 1, 1))
     wrong: Counter[str] = Counter()
     for i in np.random.default_rng(3).choice(len(rows.unit), 12, replace=False):
