@@ -55,6 +55,76 @@ def test_each_contradiction_is_named_with_its_place(text, old, new, said):
     assert found
 
 
+def entry(kind, start, **more):
+    """A person's own entry at the head of the record."""
+    keys = {"kind": kind, "label": "Ours", "start": start, "known_on": "2009-12-31"} | more
+    lines = "".join(f"    {key}: {value}\n" for key, value in keys.items())
+    return "\nrecord:\n", f"\nrecord:\n  - id: mine\n{lines}"
+
+
+def number(text, section, key, value):
+    """The first number of a section under a key, and another in its place."""
+    place = text.index(f"\n{section}:\n")
+    old = text[text.index(f"{key}: ", place) :].partition("\n")[0]
+    return text[place : text.index(old, place) + len(old)], value
+
+
+@pytest.mark.parametrize(
+    ("section", "key", "value", "said"),
+    [
+        ("regimes", "polyarchy", 0.05, "regimes.TUR.polyarchy: 0.05; the local store has 0."),
+        ("preferences", "ideal_point", -2.5, "preferences.TUR.ideal_point: -2.5; the local store"),
+        ("alignment", "level", 0.9, "alignment.level: 0.9; the local store has"),
+        ("institutions", "shared_memberships", 0.05, "institutions.shared_memberships: 0.05; the"),
+        ("dependence", "share", 0.9, "dependence.trade-tur.share: 0.9; the local store has 0."),
+        ("partnership", "distance_km", 5000.0, "partnership.distance_km: 5000; the local store"),
+        ("capabilities", "share", 0.9, "capabilities.TUR.share: 0.9; the Correlates of War have"),
+    ],
+)
+def test_a_number_that_is_far_from_the_data_is_named(text, section, key, value, said):
+    old, _ = number(text, section, key, value)
+    head, _, last = old.rpartition(f"{key}: ")
+    assert last
+    new = f"{head}{key}: {value}"
+    assert [line for line in said_of(text, (old, new)) if line.startswith(said)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "change", "said"),
+    [
+        ("TUR", "RUS", entry("rivalry", "2001-01-01"), "mine: a rivalry; the list of strategic"),
+        ("FRA", "DEU", entry("rivalry", "1930-01-01"), "mine: goes on; the list of strategic"),
+        ("FRA", "DEU", entry("dispute", "1985-01-01", force="true"), "GML has no dispute of the"),
+        (
+            "FRA",
+            "DEU",
+            ("\n    known_on: 1964-01-01\n", "\n    end: 1990-01-01\n    known_on: 1990-01-01\n"),
+            "over in 1990; ATOP has a treaty of the two in 2009",
+        ),
+        (
+            "TUR",
+            "RUS",
+            (
+                "\nties:\n",
+                "\nties:\n  - {id: x, a: TUR, b: JPN, sign: '+', kind: alliance, pact: "
+                "true, since: 2000-01-01, known_on: 2000-01-01}\n",
+            ),
+            "ties.x: a pact; ATOP has no treaty of the two in 2009",
+        ),
+    ],
+)
+def test_an_entry_that_no_list_has_is_named(real_store, one, other, change, said):
+    own = data_case_text(ask(one, other, DAY))
+    if "JPN" in change[1]:
+        own = own.replace(
+            "\nactors:\n",
+            "\nactors:\n  - {id: JPN, name: Japan, kind: state, state: "
+            "JPN, known_on: 2000-01-01}\n",
+            1,
+        )
+    assert [line for line in said_of(own, change) if said in line]
+
+
 def test_a_note_that_says_why_ends_the_warning(text):
     changes = [("\nrecord:\n", PACT + "    note: secret\n")]
     assert said_of(text, *changes) == []

@@ -15,6 +15,7 @@ from detente.errors import DataError, DetenteError, MissingData
 from detente.forecast.case_covariates import case_covariates
 from detente.forecast.chance import Chance
 from detente.forecast.data_case.build import case_document, data_case
+from detente.forecast.data_case.of_wars import wars
 from detente.forecast.data_case.request import RECENT, ask
 from detente.forecast.data_case.text import data_case_text
 from detente.forecast.forecast import forecast_case
@@ -24,7 +25,7 @@ from detente.forecast.survival_draws import yearly_hazard, yearly_odds
 from detente.forecast.world_requests import SharedTables, ask_of
 from detente.history import class_ages
 from detente.history.class_ages import CLASSES
-from detente.history.covariates import OPPOSED, SINCE_RUPTURE, STRAIN
+from detente.history.covariates import OPPOSED, SINCE_RUPTURE, STRAIN, TREATY
 from detente.history.lens_weights import load_lens_weights
 from detente.history.panel_rows import panel_of_year, panel_rows
 from detente.history.pool_share import ALIGNED_LEARNED, UNTIED_SHIFT
@@ -85,8 +86,12 @@ def on_new_year(panel, one, other, year):
     return data_case(asked), dict(zip(rows.names, rows.x[0].tolist(), strict=True))
 
 
-# Finland fought beside Japan until 1944, and was against it before that dispute was over
-@pytest.mark.parametrize(("one", "other", "year"), [*PAIRS, ("FIN", "JPN", 2005)])
+# Finland fought beside Japan until 1944, and was against it before that dispute was over; Slovakia
+# has what Czechoslovakia fought, though the Czech Republic is its line, and Yemen what the South did
+@pytest.mark.parametrize(
+    ("one", "other", "year"),
+    [*PAIRS, ("FIN", "JPN", 2005), ("HUN", "SVK", 2001), ("YEM", "SAU", 2001)],
+)
 def test_it_states_the_tie_that_the_panel_knows(panel, one, other, year):
     case, known = on_new_year(panel, one, other, year)
     stated = case_covariates(case)
@@ -99,7 +104,33 @@ def test_it_states_the_tie_that_the_panel_knows(panel, one, other, year):
 def test_a_dispute_has_its_numbers(real_store):
     labels = {r.id: r.label for r in data_case(ask("TUR", "RUS", date(2005, 1, 1))).record}
     assert labels["dispute-2000"] == "Dispute of 2000, GML 4221"
-    assert labels["dispute-1827"].endswith("GML 146, 189")
+    assert labels["dispute-1827"].startswith("Dispute of 1827, GML 146, 189, COW war 4")
+
+
+def test_a_treaty_that_ended_in_the_year_before_is_no_longer_in_force(panel):
+    """The list of treaties has it in force in that year; New Zealand was suspended from ANZUS."""
+    case, known = on_new_year(panel, "USA", "NZL", 1987)
+    assert case_covariates(case)[TREATY] == known[TREATY] == 0
+    before, known = on_new_year(panel, "USA", "NZL", 1986)
+    assert case_covariates(before)[TREATY] == known[TREATY] == 1
+
+
+def test_a_war_has_its_number_and_once_it_is_over_its_name(real_store):
+    def labels(one, other, day):
+        return {r.id: r.label for r in data_case(ask(one, other, day)).record}
+
+    today = labels("ISR", "EGY", date(2026, 1, 1))
+    assert today["rivalry-1948"] == "Rivalry of 1948, COW war 148 (Arab-Israeli 1948-49)"
+    assert today["dispute-1955"].endswith(", COW war 155 (Sinai 1956)")
+    heir = labels("HUN", "ITA", date(1925, 1, 1))  # what Austria-Hungary fought is Hungary's too
+    assert heir["dispute-1859"] == "Dispute of 1859, GML 115, COW war 28 (Italian Unification 1859)"
+    ended = {y: list(map(str, wars(ask("ERI", "ETH", date(y, 1, 1))))) for y in (2001, 2002)}
+    assert ended == {2001: ["COW war 219"], 2002: ["COW war 219 (Badme 1998-2001)"]}
+
+
+def test_the_file_names_wars_that_one_of_the_two_joined(real_store):
+    text = data_case_text(ask("USA", "DEU", date(1925, 1, 1)))
+    assert "this war: COW war 106 (World War I), 1917-1918." in text
 
 
 def test_a_crisis_has_its_name(real_store):
@@ -164,11 +195,11 @@ def test_lenses_read_the_panels_values_off_it(panel, one, other, year):
         assert readings[name].on_ruler.value == pytest.approx(known[name], abs=0.01), name
 
 
-@pytest.mark.parametrize("year", [1975, 1985, 1995, 2001, 2005])
-def test_any_pair_is_on_the_rulers_of_history(panel, year):
+@pytest.mark.parametrize("year", [1975, 1985, 1995, 2001, 2005, 2026])
+def test_any_pair_is_on_the_rulers_of_history(real_store, year):
     """Pairs drawn at random, among them small and new states: each covariate, and each learned lens
     as history measures it, has the panel's value, and is unknown where the panel's is."""
-    rows = panel.of_year(year).rows
+    rows = panel_of_year(year).rows
     weights, shared = load_lens_weights(year), SharedTables(date(year, 1, 1))
     wrong: Counter[str] = Counter()
     for i in np.random.default_rng(3).choice(len(rows.unit), 12, replace=False):

@@ -9,6 +9,8 @@ from typer.testing import CliRunner
 import detente
 from detente.cli.main import command_line
 from detente.errors import DataError, DetenteError, MissingData
+from detente.forecast.data_case.request import ask
+from detente.forecast.pair_assessment import assessed_pair
 from detente.forecast.pair_page import pair_page, world_table
 from detente.forecast.pair_past import pair_past
 from detente.history.covariates import RIVAL
@@ -99,6 +101,33 @@ def test_rivals_take_no_place_in_the_rank(real_store):
     partners = [row for row in table if RIVAL not in row["ties"]]
     assert page.of == len(partners) < len(table)
     assert partners[page.rank - 1]["ccodes"] == [365, 710]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "tie"),
+    [
+        ("ISR", "SAU", "common enemies without a treaty"),
+        ("BRA", "FJI", "alike in UN votes, without a treaty"),
+    ],
+)
+def test_a_pair_that_no_table_lists_has_a_page_with_the_place_it_would_have(
+    real_store, one, other, tie
+):
+    day = date(LAST, 1, 1)
+    table = world_table(day)
+    page = pair_page(one, other, day, table=table)
+    assert page.ties == tie
+    assert page.place.startswith(f"Not in the table of 1 January {LAST}, which lists treaties")
+    assert page.place.endswith(f"it would have rank {page.rank:,} of {page.of:,} partnerships")
+    partners = [row["p_rupture"]["5"]["mean"] for row in table if RIVAL not in row["ties"]]
+    own = page.forecast.p[5][0]
+    assert page.of == len(partners) + 1
+    assert page.rank == 1 + sum(p >= own for p in partners)
+    assert [n.p5 for n in page.near] == sorted((n.p5 for n in page.near), reverse=True)
+    document = page.document()
+    assert (document["placed"], document["ties"], document["informal"]) == (None, [], [tie])
+    asked = ask(one, other, day)
+    assert document["p_rupture"] == assessed_pair(asked).document(day)["p_rupture"]
 
 
 def test_facts_have_the_year_of_their_data_not_of_their_publication():

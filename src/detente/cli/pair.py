@@ -16,9 +16,9 @@ _YEARS = (1, 5, 10)
 
 def show_pair(page: "PairPage") -> None:
     """Print the forecast of a pair, what drives it, its place in the world and how old it is."""
-    console, forecast = out(piped=80), page.forecast
+    console = out(piped=80)
     one, other = (s.name for s in page.states)
-    console.print(f"{one} and {other}, as of {page.day}: {', '.join(forecast.ties)}")
+    console.print(f"{one} and {other}, as of {page.day}: {page.ties}")
     console.print(_outcomes(page))
     for line in _lines(page):
         console.print(line, markup=False)

@@ -23,7 +23,7 @@ from detente.forecast.settings import HORIZONS, STEPS
 from detente.forecast.survival_draws import at_year, probabilities
 from detente.history.aged_years import LAST_FRESH
 from detente.history.panel_risk import RiskDraws
-from detente.history.reference_classes import OUTCOMES
+from detente.history.reference_classes import OUTCOMES, REFERENCE_CLASSES
 from detente.records import Array, Estimate
 
 _DRIVEN = slice(STEPS, 5 * STEPS)  # years 2-5
@@ -54,9 +54,11 @@ def assessed_pair(request: PairRequest) -> PartnershipForecast:
     ladder = {outcome: _chances(ends[outcome]) for outcome in OUTCOMES if outcome in ends}
     stated = case_covariates(forecast.case)
     first, second = sorted(request.codes)
+    ties = tuple(kind for kind in KINDS_OF_TIE if stated[kind] == 1)
     return PartnershipForecast(
         ccodes=(first, second),
-        ties=tuple(kind for kind in KINDS_OF_TIE if stated[kind] == 1),
+        ties=ties,
+        informal=() if ties else tuple(_classes(forecast)),
         p=ladder[RUPTURE],
         drivers=largest(_drivers(forecast, stated)),
         outcomes={outcome: at_years_shown(chances) for outcome, chances in ladder.items()},
@@ -93,6 +95,12 @@ def rupture_from_data(forecast: CaseForecast, years: int) -> Array:
     one, other = (str(partner.state) for partner in partners)
     own = forecast_case(data_case(ask(one, other, case.as_of)), settings=forecast.settings)
     return 1 - at_year(own.survivals[RUPTURE], years)
+
+
+def _classes(forecast: CaseForecast) -> Iterator[str]:
+    """Reference classes of the pair in words; that there is none."""
+    labels = [c.label for c in REFERENCE_CLASSES if c.id in forecast.base.pools[RUPTURE]]
+    yield from (f"{label[0].lower()}{label[1:]}" for label in labels or ["In no reference class"])
 
 
 def _chances(survival: Array) -> Chances:

@@ -42,8 +42,9 @@ class PartnershipForecast:
     """Ties of a pair and its probability of rupture by horizon, with 90 % intervals.
 
     ``p`` gives mean, low and high by horizon in years; ``outcomes`` those of every outcome of the
-    ladder by the years that are `SHOWN`, for a pair that was assessed. ``far`` says whether its
-    chance of rupture is probably too low (`detente.forecast.far_pairs`).
+    ladder by the years that are `SHOWN`, for a pair that was assessed. ``informal`` names the
+    reference classes of an assessed pair without any of `KINDS_OF_TIE`, which no table lists.
+    ``far`` says whether its chance of rupture is probably too low (`detente.forecast.far_pairs`).
     """
 
     ccodes: tuple[int, int]
@@ -51,6 +52,7 @@ class PartnershipForecast:
     p: Chances
     drivers: tuple[Driver, ...]
     outcomes: Mapping[OutcomeId, Chances] = field(default_factory=dict)
+    informal: tuple[str, ...] = ()
     far: bool = False
 
     def document(self, day: date) -> dict[str, Any]:

@@ -3,9 +3,11 @@
 With data the figures are those of `detente assess A B` on the day; without, those that detente
 ships of the newest vintage's year (`detente.forecast.shipped_forecasts`). The rank and the
 neighbours are those of the table of the year, which answers for its first day: where the table has
-another figure for the pair, the page names both.
+another figure for the pair, the page names both. A pair that only a common rival, a defence
+agreement or like votes tie is in no table: with data its page says where it would stand.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -56,9 +58,11 @@ class PairPage:
         With every outcome for which the pair is at risk.
     rank, of : int
         Place by P(rupture within five years), 1 the highest, and number of partnerships; those of
-        rivals are not counted, but for the pair itself.
-    placed : float
-        P(rupture within five years) of the pair in the table, by which it has its rank.
+        rivals are not counted, but for the pair itself. Where the table does not list the pair, the
+        place that it would have.
+    placed : float or None
+        P(rupture within five years) of the pair in the table, by which it has its rank; None where
+        the table does not list it.
     near : tuple of Neighbour
         Pairs just above and below, in the order of the table, with its figures.
     known_to : dict of str to int
@@ -78,7 +82,7 @@ class PairPage:
     forecast: PartnershipForecast
     rank: int
     of: int
-    placed: float
+    placed: float | None
     near: tuple[Neighbour, ...]
     known_to: dict[OutcomeId, int]
     facts_to: dict[int, list[str]]
@@ -98,9 +102,19 @@ class PairPage:
         return f"the table of 1 January {self.year}{screening}"
 
     @property
+    def ties(self) -> str:
+        """What ties the two, in words."""
+        return ", ".join(self.forecast.ties) or "; ".join(self.forecast.informal)
+
+    @property
     def place(self) -> str:
         """Rank of the pair, with the figure that the table has for it where that is another."""
         rank = f"rank {self.rank:,} of {self.of:,} partnerships"
+        if self.placed is None:
+            return (
+                f"Not in {self.table}, which lists treaties, rivalries that ended and sides taken "
+                f"together; by rupture within five years it would have {rank}"
+            )
         apart = abs(self.placed - self.forecast.p[5][0])
         if self.year == LAST and apart < ROUNDING[0]:
             return f"{rank.capitalize()} by rupture within five years"
@@ -127,6 +141,7 @@ class PairPage:
             "rank": self.rank,
             "of": self.of,
             "placed": self.placed,
+            "informal": list(self.forecast.informal),
             "near": [asdict(n) for n in self.near],
             "known_to": self.known_to,
             "facts_to": self.facts_to,
@@ -175,7 +190,7 @@ def pair_page(
     ------
     DataError
         If the names do not mean two states of the day, the two had no tie, or without data the day
-        is not of the newest vintage.
+        is not of the newest vintage or no table lists the two.
     """
     day = day or date.today()
     year = forecast_year(day)
@@ -185,18 +200,20 @@ def pair_page(
     first, second = sorted(s.ccode for s in states)
     codes = first, second
     ranked = [p for p in every if RIVAL not in p.ties or p.ccodes == codes]
-    place = next((i for i, p in enumerate(ranked) if p.ccodes == codes), None)
-    if place is None:
+    listed = next((i for i, p in enumerate(ranked) if p.ccodes == codes), None)
+    if listed is None and not store.status():
         raise DataError(_no_tie(states, year))
     own = _own(codes, day)
-    near = [*ranked[max(0, place - _NEAR) : place], *ranked[place + 1 : place + 1 + _NEAR]]
+    place = _would_stand(own, ranked) if listed is None else listed
+    others = [p for p in ranked if p.ccodes != codes]
+    near = others[max(0, place - _NEAR) : place + _NEAR]
     return PairPage(
         states=states,
         day=day,
         forecast=own,
         rank=place + 1,
-        of=len(ranked),
-        placed=ranked[place].p5,
+        of=len(ranked) + (listed is None),
+        placed=None if listed is None else ranked[listed].p5,
         near=tuple(_neighbour(p, year) for p in near),
         known_to={o: OUTCOME_CARDS[o].last_known(cutoff_on(day)) for o in own.outcomes},
         facts_to=_facts_to(year),
@@ -214,6 +231,11 @@ def _own(codes: tuple[int, int], day: date) -> PartnershipForecast:
     from detente.forecast.pair_assessment import assessed_pair
 
     return assessed_pair(ask(str(codes[0]), str(codes[1]), day))
+
+
+def _would_stand(own: PartnershipForecast, ranked: Sequence["_Standing"]) -> int:
+    """Number of pairs whose P(rupture within five years) is at least as high."""
+    return bisect_right(ranked, -own.p[5][0], key=lambda pair: -pair.p5)
 
 
 def _no_tie(states: tuple[State, State], year: int) -> str:

@@ -10,8 +10,8 @@ two is in force and they are no rivals. Of several of one kind the oldest counts
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -25,6 +25,7 @@ from detente.history.rows import Ints
 from detente.history.treaty_spells import in_force, of_line, signers
 from detente.panel.tables import Tables
 from detente.records import Array
+from detente.states.lineage import inherited, line
 
 CLASSES = (
     "ex-rivals",
@@ -34,7 +35,7 @@ CLASSES = (
     "treaty-partners",
     *INFORMAL,
 )
-_IN_FORCE = 9999
+_IN_FORCE = _ALWAYS = 9999
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,6 +119,23 @@ class PairRecord:
             onsets[bond.name] = min(bond.onset, onsets.get(bond.name, bond.onset))
         return {name: max(onset, rupture) for name, onset in onsets.items()}
 
+    def inherited(self, until: int) -> "PairRecord":
+        """The quarrels and coalitions that began up to a year, for a state that carries them on."""
+        return PairRecord(
+            rivalries=tuple(spell for spell in self.rivalries if spell[0] <= until),
+            ruptures=tuple(year for year in self.ruptures if year <= until),
+            coalitions=tuple(side for side in self.coalitions if side[0] <= until),
+        )
+
+    def with_quarrels(self, other: "PairRecord") -> "PairRecord":
+        """The same with the quarrels and coalitions of another record too."""
+        return replace(
+            self,
+            rivalries=tuple(sorted({*self.rivalries, *other.rivalries})),
+            ruptures=tuple(sorted({*self.ruptures, *other.ruptures})),
+            coalitions=tuple(sorted({*self.coalitions, *other.coalitions})),
+        )
+
     def _bound(self, year: int) -> bool:
         return any(first <= year <= last for first, last in self.treaties)
 
@@ -192,7 +210,9 @@ def records_of_the_time(*, informal: bool) -> Records:
     """Records with every tie as it was known at the time, for looking pairs up.
 
     Two states were on one side though one of them changed sides later in the same dispute, as
-    Finland did in 1944; the spells from which a class is counted leave them out.
+    Finland did in 1944; the spells from which a class is counted leave them out. Where several
+    states carry on the history of one, each has its quarrels and coalitions, as in the covariates:
+    Hungary and Austria both fought Italy in 1859. A spell of a class runs on in one of them alone.
 
     Parameters
     ----------
@@ -210,7 +230,29 @@ def records_of_the_time(*, informal: bool) -> Records:
 
 @lru_cache(maxsize=1)  # many pairs one after the other read the same
 def _records_of_the_time(informal: bool, held: tuple[tuple[str, str], ...]) -> Records:
-    return pair_records(dyad_spells.dyad_history(up_to_year=True), informal=informal)
+    records = pair_records(dyad_spells.dyad_history(up_to_year=True), informal=informal)
+    every = dict(records)
+    for pair, record in records.items():
+        for heirs, until in _other_heirs(pair):
+            own = every.get(heirs, PairRecord())
+            every[heirs] = own.with_quarrels(record.inherited(until))
+    return every
+
+
+def _other_heirs(pair: Pair) -> Iterator[tuple[Pair, int]]:
+    """Pairs of other lines that carry on the history of a pair, each with the year up to which."""
+    one, two = ([(state, _ALWAYS), *_heirs_beside(state)] for state in pair)
+    for a, until in one:
+        for b, until_too in two:
+            if (a, b) != pair and line(a) != line(b):
+                yield of_line(a, b), min(until, until_too)
+
+
+@cache
+def _heirs_beside(state: int) -> list[tuple[int, int]]:
+    """Heirs of a line that are none of its codes, and the year up to which its past is theirs."""
+    heirs = ((i.ccode, i.past, i.until) for i in inherited())
+    return [(h, until) for h, past, until in heirs if line(past) == state != line(h)]
 
 
 def class_ages(records: Records, unit: Ints, year: Ints, now: int | None = None) -> Array:

@@ -7,6 +7,7 @@ from detente.case.model import Case
 from detente.data import store
 from detente.errors import DetenteError, MissingData
 from detente.forecast.case_covariates import DUTY_OF
+from detente.forecast.data_case import differing_numbers, differing_record
 from detente.forecast.data_case.of_pair import border
 from detente.forecast.data_case.of_record import duties
 from detente.forecast.data_case.of_states import majors_of
@@ -32,7 +33,8 @@ def contradictions_with_data(case: Case) -> Iterator[str]:
         return
     states = tuple(resolve(case.actor(m).state or "", case.as_of) for m in case.members)
     request = PairRequest(states=(states[0], states[1]), day=case.as_of)
-    for check in (_pacts, _majors, _shares, _polity, _border):
+    own = (_pacts, _majors, _shares, _polity, _border)
+    for check in (*own, *differing_record.CHECKS, *differing_numbers.CHECKS):
         try:
             yield from check(case, request)
         except MissingData:  # that source was not pulled

@@ -7,11 +7,13 @@ from typing import Any
 from detente.data.as_of import last_day
 from detente.forecast.case_covariates import DUTY_OF
 from detente.forecast.data_case.of_states import majors_of
+from detente.forecast.data_case.of_wars import wars
 from detente.forecast.data_case.request import Entry, PairRequest
 from detente.history.class_ages import PairRecord, records_of_the_time
 from detente.history.covariates import BOTH_MAJOR, DUTIES, TREATY
 from detente.history.events import events
 from detente.history.left_treaties import remaining_treaties
+from detente.history.member_sql import TREATY_STAYS
 from detente.history.recent_pacts import RecentPact, known_on
 from detente.history.rupture import ruptures
 from detente.history.treaty_spells import of_line
@@ -41,17 +43,39 @@ def record(request: PairRequest) -> Iterator[Entry]:
         *_agreements(request),
         *([_pact(recent)] if recent is not None and recent.begin is not None else []),
     ]
-    listed, numbers = request.last("atop-dyadyear"), _numbers(request)
-    crises = _crises(request)
+    named = _Names(request)
     for known in sorted(entries, key=lambda e: (e["start"], e["id"])):
-        if known["kind"] == "pact" and known["start"].year <= listed < request.cutoff:
-            known["label"] += f", carried forward from {listed}"
-        own = numbers.get((known["start"].year, known.get("force") is True), [])
-        if known["kind"] == "dispute" and own:
-            known["label"] += f", GML {', '.join(map(str, own))}"
-        if known["kind"] == "crisis":
-            known["label"] += f", {', '.join(crises[known['start'].year])}"
+        known["label"] = ", ".join([known["label"], *named.of(known)])
         yield known | {"known_on": min(known["known_on"], request.day), "claims": ["c-record"]}
+
+
+class _Names:
+    """What sources call the entries of a record: numbers of disputes, names of wars and crises.
+
+    Parameters
+    ----------
+    request : PairRequest
+        The two states and the day.
+    """
+
+    def __init__(self, request: PairRequest) -> None:
+        self._numbers, self._crises = _numbers(request), _crises(request)
+        self._wars = [war for war in wars(request) if war.dispute is not None]
+        listed = request.last("atop-dyadyear")
+        self._carried = listed if listed < request.cutoff else _FIRST
+
+    def of(self, entry: Entry) -> Iterator[str]:
+        """Those of one entry."""
+        kind, year = entry["kind"], entry["start"].year
+        force = entry.get("force") is True
+        if kind == "pact" and year <= self._carried:
+            yield f"carried forward from {self._carried}"
+        if kind == "dispute" and (year, force) in self._numbers:
+            yield f"GML {', '.join(map(str, self._numbers[year, force]))}"
+        if kind == "crisis":
+            yield from self._crises[year]
+        if force or kind == "rivalry":
+            yield from (str(war) for war in self._wars if war.dispute == year)
 
 
 def _pact(recent: RecentPact) -> Entry:
@@ -95,7 +119,9 @@ def _after_leaving(request: PairRequest, pact: RecentPact) -> dict[str, float]:
 
 
 def duties(request: PairRequest, year: int) -> Entry:
-    """Whether a treaty bound the two in a year (``held``), and each duty of `DUTY_OF`.
+    """Whether a treaty still binds the two after a year (``held``), and each duty of `DUTY_OF`.
+
+    The duties are those of all treaties in force on any day of the year, as history counts them.
 
     Parameters
     ----------
@@ -104,9 +130,24 @@ def duties(request: PairRequest, year: int) -> Entry:
     year : int
         Of the list of treaties.
     """
-    return request.rows(
+    (bound,) = request.rows(
         f"SELECT max(atop_any) AS held, {_DUTIES} FROM {_treaties(request)} AND year = {year}"
-    )[0]
+    )
+    return bound | {"held": bool(bound["held"]) and not _all_ended(request, year)}
+
+
+def _all_ended(request: PairRequest, year: int) -> bool:
+    """Whether the last of the treaties of the two ended in a year, or one of them left it then."""
+    one, two = request.codes
+    stays = TREATY_STAYS.format(
+        alliance=request.tables["atop-alliance"], member=request.tables["atop-member"]
+    )
+    (ends,) = request.rows(
+        f"WITH {stays} shared AS (SELECT least(a.exit, b.exit) AS exit FROM stay a JOIN stay b "
+        f"USING (atopid) WHERE a.member = {one} AND b.member = {two} "
+        f"AND greatest(a.entry, b.entry) <= {year}) SELECT max(exit) AS last FROM shared"
+    )
+    return ends["last"] is not None and bool(ends["last"] <= year)
 
 
 def _treaties(request: PairRequest) -> str:
@@ -133,9 +174,11 @@ def _strains(request: PairRequest, year: int) -> Iterator[Entry]:
 
 def _numbers(request: PairRequest) -> dict[tuple[int, bool], list[int]]:
     """Numbers of the militarised disputes of the two as originators, by year of onset and force."""
+    columns = ("year", "force", "dispnum")
     rows = request.rows(
-        f"WITH {ruptures(request.tables)} "
-        "SELECT year, force, list(DISTINCT dispnum ORDER BY dispnum) AS numbers FROM militarised "
+        f"WITH {ruptures(request.tables)}, {legacies()} "
+        "SELECT year, force, list(DISTINCT dispnum ORDER BY dispnum) AS numbers "
+        f"FROM ({inherited_pairs('militarised', columns)}) "
         f"WHERE (ccode1, ccode2) = {request.pair} GROUP BY year, force"
     )
     return {(row["year"], bool(row["force"])): row["numbers"] for row in rows}

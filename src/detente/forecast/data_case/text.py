@@ -1,10 +1,12 @@
 """The case from data as the text of a case file, with comments on what is left to a person."""
 
+from textwrap import wrap
 from typing import Any
 
 from detente.case.add_entries import section_text
 from detente.forecast.data_case.build import case_document
 from detente.forecast.data_case.of_elections import states_without
+from detente.forecast.data_case.of_wars import without_entry
 from detente.forecast.data_case.request import Entry, PairRequest
 
 _HEAD = """\
@@ -31,6 +33,10 @@ _SURVEYS = """
 # surveys: no source on disk knows what the two publics think of each other; `detente data card
 # pew-favourability` says how to get Pew's shares. `detente new another-case` shows the section.
 """
+_WARS = (
+    "Wars between the two that the record has no entry of, since the list of disputes has no use "
+    "of force that both began and that became this war: {wars}."
+)
 # what a person should now judge, by section
 TO_JUDGE = {
     "partnership": "Resnick's type is open: how far apart are they in creed and in interest, 0-1?",
@@ -76,7 +82,10 @@ def data_case_text(
     values = case_document(request)
     values["id"] = id_ or values["id"]
     head = _HEAD.format(schema=schema, title=values["title"], day=request.day, id=values["id"])
-    sections = "".join(_section(name, value) for name, value in values.items())
+    sections = "".join(
+        (_wars(request, value) if name == "record" else "") + _section(name, value)
+        for name, value in values.items()
+    )
     return head + sections + _elections_to_add(request, values) + _surveys_to_add(values)
 
 
@@ -86,6 +95,13 @@ def _elections_to_add(request: PairRequest, values: Entry) -> str:
     if not unknown:
         return ""
     return _ELECTIONS.format(states=" and ".join(unknown), day=request.day)
+
+
+def _wars(request: PairRequest, record: list[Entry]) -> str:
+    """Wars between the two that the record has no entry of, for a person to add."""
+    others = without_entry(request, record)
+    lines = wrap(_WARS.format(wars="; ".join(others)), 98) if others else []
+    return "".join(f"\n# {line}" for line in lines) + "\n" * bool(lines)
 
 
 def _surveys_to_add(values: Entry) -> str:
