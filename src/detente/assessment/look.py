@@ -180,13 +180,15 @@ def _feeds(pulse: "Pulse") -> Iterator[FeedState]:
 def _votes(glance: Glance) -> VoteState | None:
     from detente.forecast.data_case.request import ask
     from detente.history.drift import alignments, movers
+    from detente.panel.measures.un_agreement import agreement_at_year_end
 
     one, two = (str(s.ccode) for s in glance.states)
     request = ask(one, two, glance.day)
     row = request.latest(f"({alignments(request.tables)})", f"(ccode1, ccode2) = {request.pair}")
     if row is None:
         return None
-    moved = request.rows(movers(request.measure("un-agreement"), request.codes, row["year"]))
+    agreement = f"({agreement_at_year_end(request.tables)})"
+    moved = request.rows(movers(agreement, request.codes, row["year"]))
     by_code = {r["state"]: r["moved"] for r in moved if r["moved"] is not None}
     earlier = float(row["earlier"])
     return VoteState(

@@ -1,7 +1,8 @@
 r"""Drift: a pair's voting in the UN General Assembly stays below its earlier alignment.
 
 Alignment of i and j in year t is their agreement :math:`a_{ijt}` (`un-agreement`, half credit for
-an abstention) relative to each one's own mean agreement with the world,
+an abstention, without the roll calls that a session held after its year) relative to each one's own
+mean agreement with the world,
 
 .. math:: u_{ijt} = a_{ijt} - \tfrac12 (\bar a_{i \cdot t} + \bar a_{j \cdot t}),
 
@@ -23,9 +24,9 @@ from numpy.typing import NDArray
 
 from detente.history.rows import Ints
 from detente.methods.alignment import EARLIER, drifting, partner_that_moved, relative
+from detente.panel.measures.un_agreement import agreement_at_year_end
 from detente.panel.tables import Tables
 from detente.records import Array
-from detente.registry import measures
 
 if TYPE_CHECKING:
     import duckdb
@@ -43,7 +44,7 @@ def alignments(tables: Tables) -> str:
     """
 
     def make(connection: "duckdb.DuckDBPyConnection") -> "duckdb.DuckDBPyRelation":
-        agreement = measures()["un-agreement"].query(Tables())
+        agreement = agreement_at_year_end(Tables())
         columns = connection.execute(
             f"SELECT ccode1, ccode2, year, un_agreement_half AS a FROM ({agreement})"
         ).fetchnumpy()
@@ -51,7 +52,7 @@ def alignments(tables: Tables) -> str:
         connection.register("alignment", _alignment(one, two, year, a))
         return connection.sql("FROM alignment ORDER BY ccode1, ccode2, year")
 
-    return f"SELECT * FROM {tables.derived('un-alignment', _NEEDS, make, version=1)}"
+    return f"SELECT * FROM {tables.derived('un-alignment', _NEEDS, make, version=2)}"
 
 
 def votes(tables: Tables) -> str:
@@ -86,7 +87,7 @@ def movers(agreement: str, codes: tuple[int, int], year: int) -> str:
     Parameters
     ----------
     agreement : str
-        SQL of the measure `un-agreement`, in brackets.
+        SQL of `agreement_at_year_end`, in brackets.
     codes : tuple of int
         COW codes of the partners.
     year : int

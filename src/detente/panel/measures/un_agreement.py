@@ -41,29 +41,45 @@ _FIRST_SESSION = 1946
             "un_agreement_half": "the same with half credit where one abstained",
         },
         years=un_votes.CARD.coverage,
-        note="Year of the session, its number + 1945; absences do not count.",
+        note=(
+            "Year of the session, its number + 1945, with the roll calls of a session that resumed "
+            "in the next year; absences do not count."
+        ),
     )
 )
 def un_agreement(table: Tables) -> str:
     """Computed once from the votes, then read from the cache."""
+    return _shares(table, "un-agreement", "true")
 
+
+def agreement_at_year_end(table: Tables) -> str:
+    """SQL of the columns of `un_agreement`, as known when the year of a session was over.
+
+    A session that resumed in the next year counts without the roll calls of that year.
+    """
+    within = f"year(date) < session + {_FIRST_SESSION}"
+    return _shares(table, "un-agreement-at-year-end", within)
+
+
+def _shares(table: Tables, name: str, counted: str) -> str:
     def make(connection: "duckdb.DuckDBPyConnection") -> "duckdb.DuckDBPyRelation":
-        return _agreement(connection, Tables())
+        return _agreement(connection, Tables(), counted)
 
     return f"""
     SELECT *, un_same / un_votes AS un_agreement,
       (un_same + (un_votes - un_same - un_opposed) / 2) / un_votes AS un_agreement_half
-    FROM {table.derived("un-agreement", _NEEDS, make)}
+    FROM {table.derived(name, _NEEDS, make)}
     """
 
 
 def _agreement(
-    connection: "duckdb.DuckDBPyConnection", tables: Tables
+    connection: "duckdb.DuckDBPyConnection", tables: Tables, counted: str
 ) -> "duckdb.DuckDBPyRelation":
     votes = connection.sql(
         f"""
         SELECT session, rcid, ccode, vote FROM {tables["un-votes"]}
-        JOIN {tables["un-roll-calls"]} USING (rcid) WHERE vote IN (1, 2, 3) ORDER BY session
+        JOIN {tables["un-roll-calls"]} USING (rcid)
+        WHERE vote IN (1, 2, 3) AND {counted} ORDER BY session
         """
     ).fetchnumpy()
     ends = np.flatnonzero(np.diff(votes["session"])) + 1
