@@ -17,7 +17,7 @@ from detente.registry import Lens, lenses
 Reading = Estimate | NoEvidence
 Readings = Mapping[str, Reading]
 Drawn = tuple[tuple[Number, Array], ...]
-_RECENT = 16  # versions of a case whose reading of one lens stays in memory
+_RECENT = 8  # versions of a case whose reading of one lens stays in memory
 
 
 @dataclass(frozen=True, kw_only=True)

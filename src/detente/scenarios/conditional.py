@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from detente.case.model import Case, Scenario
 from detente.document.labels import RUPTURE, RUPTURE_KINDS, OutcomeId
@@ -59,8 +58,8 @@ def conditionals(mixture: Mixture) -> list[Branches]:
     if not scenarios:
         return []
     forecast = mixture.forecast
-    inside = np.array([mixture.worlds.happens[s.id] for s in scenarios])
-    groups = np.concatenate([inside, ~inside])
+    inside = np.stack([mixture.worlds.happens[s.id] for s in scenarios], axis=2)
+    groups = np.concatenate([inside, ~inside], axis=2).astype(np.float64)
     chance = np.array([mixture.worlds.chance[s.id] for s in scenarios])
     share = np.concatenate([chance, 1 - chance])
     outcomes = {s.outcome for s in scenarios} & set(forecast.base.outcomes)
@@ -81,9 +80,7 @@ def no_forecast(forecast: CaseForecast) -> dict[str, str]:
     }
 
 
-def _counted(
-    outcome: OutcomeId, groups: NDArray[np.bool_], share: Array
-) -> tuple[NDArray[np.bool_], Array]:
+def _counted(outcome: OutcomeId, groups: Array, share: Array) -> tuple[Array, Array]:
     """Worlds and shares of both branches: all worlds, for an outcome that no scenario moves.
 
     A scenario that is rare has no world in many draws, which would differ by chance.
@@ -109,7 +106,7 @@ class _Worlds:
     share: Array
 
     @classmethod
-    def of(cls, survival: Array, groups: NDArray[np.bool_], share: Array) -> "_Worlds":
+    def of(cls, survival: Array, groups: Array, share: Array) -> "_Worlds":
         mean = survival.mean(axis=(1, 2), dtype=np.float64)
         return cls(WorldSums.of(survival, groups), mean, share)
 

@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from detente.document.part import mean_and_ends
 from detente.records import Array
@@ -86,22 +85,21 @@ class WorldSums:
     square: Array
 
     @classmethod
-    def of(cls, values: Array, groups: NDArray[np.bool_]) -> "WorldSums":
-        """From values (t, n, w) and weights of groups (b, n, w).
+    def of(cls, values: Array, groups: Array) -> "WorldSums":
+        """From values (t, n, w) and weights of groups (n, w, b).
 
         Parameters
         ----------
         values : array of float, shape (t, n, w)
             Values in every world, at t times.
-        groups : array of bool, shape (b, n, w)
-            Membership of the worlds in b groups.
+        groups : array of float, shape (n, w, b)
+            1 for every world in each of b groups, else 0.
         """
         by_draw = np.ascontiguousarray(np.swapaxes(values, 0, 1))
-        weight = np.ascontiguousarray(np.moveaxis(groups, 0, 2), dtype=by_draw.dtype)
         return cls(
-            size=weight.sum(axis=1, dtype=np.float64),
-            total=np.asarray(by_draw @ weight, dtype=np.float64),
-            square=np.asarray(np.square(by_draw) @ weight, dtype=np.float64),
+            size=groups.sum(axis=1, dtype=np.float64),
+            total=np.asarray(by_draw @ groups, dtype=np.float64),
+            square=np.asarray(np.square(by_draw) @ groups, dtype=np.float64),
         )
 
     def group(self, values: Sequence[int], group: int) -> WorldGroup:
