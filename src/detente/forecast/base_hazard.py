@@ -155,12 +155,9 @@ def match_classes(
             if match and table is not None and at_risk(case, outcome):
                 age, reason = match
                 like = next((k for k in known if k.is_of(reference, table, age)), None)
-                forecast = like.forecast if like else _drawn(reference, outcome, table, age, chance)
-                standardised = (
-                    like.standardised
-                    if like and like.lenses == lenses
-                    else _standardised(forecast.until(steps), reference.id, weights, lenses)
-                )
+                drawn = like.forecast if like else _drawn(reference, outcome, table, age, chance)
+                forecast = drawn.until(steps)
+                own = _standardised(forecast, reference.id, weights, lenses, like)
                 classes.append(
                     MatchedClass(
                         reference=reference,
@@ -169,8 +166,8 @@ def match_classes(
                         age=age,
                         reason=reason,
                         lenses=lenses,
-                        forecast=forecast.until(steps),
-                        standardised=standardised.until(steps),
+                        forecast=forecast,
+                        standardised=own.until(steps),
                     )
                 )
     if not classes and weights.learned is None:
@@ -188,9 +185,15 @@ def _drawn(
 
 
 def _standardised(
-    forecast: ClassForecast, reference: str, weights: CaseWeights, lenses: Sequence[str]
+    forecast: ClassForecast,
+    reference: str,
+    weights: CaseWeights,
+    lenses: tuple[str, ...],
+    like: MatchedClass | None,
 ) -> ClassForecast:
     """Direct standardisation: the class with the mean reading of all partnerships."""
+    if like is not None and like.lenses == lenses:
+        return like.standardised
     learned = weights.learned
     if learned is None or reference not in learned.weights.class_means:
         return forecast
