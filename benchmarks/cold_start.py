@@ -57,9 +57,9 @@ BOUNDS = {
     "--help": 1.6,
     "hazards 2001 --json": 1.9,
     "bargain us-russia-2001 --json": 6.0,
-    "whatif us-russia-2001 --json": 11.5,
+    "whatif us-russia-2001 --json": 10.5,
     "assess USA RUS --json": 7.5,
-    "assess us-russia-2001 --json --fresh": 13.0,
+    "assess us-russia-2001 --json --fresh": 12.5,
     "assess us-russia-2001 --json": 1.5,
 }
 

@@ -107,7 +107,7 @@ class LensCard:
     weight : Judged
         Weight where no weight was learned from history.
     reads : tuple of str
-        Every section of the case that the value depends on.
+        Every section of the case that the value depends on; what only ``detail`` shows is not one.
     status : {"exploratory", "established"}
         ``established`` if the measure is its authors' own and its learned weight was backtested.
     history : tuple of str

@@ -45,7 +45,8 @@ def replaced_sections(case: Case, like: Case) -> set[str]:
     case, like : Case
         A version of a case, and the case.
     """
-    return {n for n in type(case).model_fields if getattr(case, n) is not getattr(like, n)}
+    own = vars(like)
+    return {name for name, content in vars(case).items() if content is not own[name]}
 
 
 def _sorted(entry: E, without: Iterable[str] = (), known: frozenset[int] = frozenset()) -> E:

@@ -55,23 +55,24 @@ class Interval(Part):
 
     @classmethod
     def of_columns(cls, draws: "NDArray[np.float64]") -> "list[Interval]":
-        """One interval for every column of simulated values, shape (n_draws, k).
+        """One interval for every column of simulated values, shape (n_draws, k)."""
+        return [cls(mean=m, low=a, high=b) for m, a, b in mean_and_ends(draws).T.tolist()]
 
-        Percentiles are interpolated linearly as in `numpy.quantile`, which is slower here.
-        """
-        import numpy as np  # a stored document is read and printed without it
 
-        ordered = np.sort(draws, axis=0)
-        place = np.array([0.05, 0.95]) * (draws.shape[0] - 1)
-        below = place.astype(int)
-        part = (place - below)[:, None]
-        above = np.minimum(below + 1, draws.shape[0] - 1)
-        ends = ordered[below] * (1 - part) + ordered[above] * part
-        means = draws.mean(axis=0)
-        return [
-            cls(mean=float(m), low=float(a), high=float(b))
-            for m, a, b in zip(means, *ends, strict=True)
-        ]
+def mean_and_ends(draws: "NDArray[np.float64]") -> "NDArray[np.float64]":
+    """Mean and 5th and 95th percentile of every column, shape (3, k).
+
+    Percentiles are interpolated linearly as in `numpy.quantile`, which is slower here.
+    """
+    import numpy as np  # a stored document is read and printed without it
+
+    ordered = np.sort(draws, axis=0)
+    place = np.array([0.05, 0.95]) * (draws.shape[0] - 1)
+    below = place.astype(int)
+    part = (place - below)[:, None]
+    above = np.minimum(below + 1, draws.shape[0] - 1)
+    ends = ordered[below] * (1 - part) + ordered[above] * part
+    return np.array([draws.mean(axis=0), *ends])
 
 
 def falling(curve: "Iterable[Interval]") -> list[Interval]:

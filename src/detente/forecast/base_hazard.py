@@ -36,8 +36,8 @@ class MatchedClass:
     """A reference class that the case belongs to, for one outcome.
 
     ``age`` is the case's, in years on the class's own clock. ``standardised`` is the forecast of
-    the class as if its spells had the mean readings of all partnerships in the learned lenses. The
-    case's own readings are measured from that mean, so they count once.
+    the class as if its spells had the mean readings of all partnerships in ``lenses``: the learned
+    ones that read the case. Its own readings are measured from that mean, so they count once.
     """
 
     reference: ReferenceClass
@@ -45,6 +45,7 @@ class MatchedClass:
     table: ClassTable
     age: float
     reason: str
+    lenses: tuple[str, ...]
     forecast: ClassForecast
     standardised: ClassForecast
 
@@ -136,7 +137,7 @@ def match_classes(
     chance : Chance
         Draws the sampling error of each class.
     known : sequence of MatchedClass, optional
-        Classes of another version of the case, whose draws are the same where its age is.
+        Classes of another version of the case, whose forecasts are the same where its age is.
     steps : int, optional
         Steps from the case's date on; all by default.
 
@@ -146,13 +147,17 @@ def match_classes(
         If no class fits and the vintage has learned nothing.
     """
     classes = []
+    lenses = tuple(weights.with_reading(readings, "learned"))
     for reference in REFERENCE_CLASSES:
         match = reference.match(case)
         for outcome in reference.outcomes if match else ():
             table = vintage.classes.get((reference.id, outcome))
             if match and table is not None and at_risk(case, outcome):
                 age, reason = match
-                forecast = _forecast(reference, outcome, table, age, chance, known).until(steps)
+                like = next((k for k in known if k.is_of(reference, table, age)), None)
+                drawn = like.forecast if like else _drawn(reference, outcome, table, age, chance)
+                forecast = drawn.until(steps)
+                own = _standardised(forecast, reference.id, weights, lenses, like)
                 classes.append(
                     MatchedClass(
                         reference=reference,
@@ -160,8 +165,9 @@ def match_classes(
                         table=table,
                         age=age,
                         reason=reason,
+                        lenses=lenses,
                         forecast=forecast,
-                        standardised=_standardised(forecast, reference.id, weights, readings),
+                        standardised=own.until(steps),
                     )
                 )
     if not classes and weights.learned is None:
@@ -172,30 +178,27 @@ def match_classes(
     return tuple(classes)
 
 
-def _forecast(
-    reference: ReferenceClass,
-    outcome: OutcomeId,
-    table: ClassTable,
-    age: float,
-    chance: Chance,
-    known: Sequence[MatchedClass],
+def _drawn(
+    reference: ReferenceClass, outcome: OutcomeId, table: ClassTable, age: float, chance: Chance
 ) -> ClassForecast:
-    """The forecast of a class, drawn unless another version has it."""
-    drawn = next((k.forecast for k in known if k.is_of(reference, table, age)), None)
-    if drawn is not None:
-        return drawn
     return class_forecast(table, age, chance.rng(f"class/{reference.id}/{outcome}"), chance.draws)
 
 
 def _standardised(
-    forecast: ClassForecast, reference: str, weights: CaseWeights, readings: Readings
+    forecast: ClassForecast,
+    reference: str,
+    weights: CaseWeights,
+    lenses: tuple[str, ...],
+    like: MatchedClass | None,
 ) -> ClassForecast:
     """Direct standardisation: the class with the mean reading of all partnerships."""
+    if like is not None and like.lenses == lenses:
+        return like.standardised
     learned = weights.learned
     if learned is None or reference not in learned.weights.class_means:
         return forecast
     hazard = yearly_hazard(forecast.survival)
-    shift = learned.class_shift(weights.with_reading(readings, "learned"), reference)
+    shift = learned.class_shift(lenses, reference)
     return replace(forecast, survival=shifted_survival(hazard, -shift[:, : hazard.shape[1]]))
 
 

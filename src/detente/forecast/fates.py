@@ -56,7 +56,7 @@ class Fates:
 
 def chain_of(
     forecast: CaseForecast,
-    odds: Array,
+    odds: Sequence[Array],
     shifts: Sequence[Array],
     readings: Sequence[Readings],
     *,
@@ -68,8 +68,8 @@ def chain_of(
     ----------
     forecast : CaseForecast
         Forecast of the case.
-    odds : array, shape (n_draws, steps)
-        Yearly odds of rupture before the lenses; at least as many steps as the shifts.
+    odds : sequence of array, shape (n_draws, steps)
+        Yearly odds of rupture before the lenses, by version; at least as many steps as the shifts.
     shifts : sequence of array, shape (n_draws, steps)
         Log-odds that lenses and calendar add to rupture, by version.
     readings : sequence of mapping of str to Estimate or NoEvidence
@@ -86,7 +86,9 @@ def chain_of(
         own = yearly_odds(base[:, :steps])
         return np.concatenate([_shifted(own, forecast.shift(r, steps, outcome)) for r in readings])
 
-    rupture = np.concatenate([_shifted(odds[:, :steps], shift) for shift in shifts])
+    rupture = np.concatenate(
+        [_shifted(own[:, :steps], shift) for own, shift in zip(odds, shifts, strict=True)]
+    )
     others = hazard("strain"), hazard("drift")
     return run_chain(rupture, *others, forecast.ladder.ratios, every=every)
 
@@ -97,23 +99,14 @@ def _shifted(odds: Array, shift: Array) -> Array:
     return np.asarray(moved / (1 + moved))
 
 
-def fates(forecast: CaseForecast, version: Case | None = None, odds: Array | None = None) -> Fates:
-    """Fates of the case, or of a version of it.
-
-    Parameters
-    ----------
-    forecast : CaseForecast
-        Forecast of the case.
-    version : Case, optional
-        A version of the case; as coded by default.
-    odds : array, shape (n_draws, steps), optional
-        Yearly odds of rupture before the lenses, in place of the pooled ones.
-    """
-    readings = forecast.readings.coded if version is None else forecast.read(version)
-    return _fates(forecast, forecast.base.odds if odds is None else odds, [readings])[0]
+def fates(forecast: CaseForecast) -> Fates:
+    """Fates of the case as coded."""
+    return fates_of_versions(forecast, [forecast.case])[0]
 
 
-def fates_of_versions(forecast: CaseForecast, versions: Sequence[Case]) -> list[Fates]:
+def fates_of_versions(
+    forecast: CaseForecast, versions: Sequence[Case], odds: Sequence[Array] | None = None
+) -> list[Fates]:
     """Fates of several versions of the case, in less time than one by one.
 
     Parameters
@@ -122,18 +115,22 @@ def fates_of_versions(forecast: CaseForecast, versions: Sequence[Case]) -> list[
         Forecast of the case.
     versions : sequence of Case
         Versions of it.
+    odds : sequence of array, shape (n_draws, steps), optional
+        Yearly odds of rupture before the lenses, by version, in place of the pooled ones.
     """
-    readings = [forecast.read(version) for version in versions]
+    own = odds or [forecast.base.odds] * len(versions)
+    read = [(o, forecast.read(v)) for o, v in zip(own, versions, strict=True)]
     together = max(1, _ROWS // forecast.settings.draws)
-    parts = (readings[k : k + together] for k in range(0, len(readings), together))
-    return [one for part in parts for one in _fates(forecast, forecast.base.odds, part)]
+    parts = (read[k : k + together] for k in range(0, len(read), together))
+    return [one for part in parts for one in _fates(forecast, part)]
 
 
-def _fates(forecast: CaseForecast, odds: Array, readings: Sequence[Readings]) -> list[Fates]:
+def _fates(forecast: CaseForecast, read: Sequence[tuple[Array, Readings]]) -> list[Fates]:
+    odds, readings = zip(*read, strict=True)
     shifts = [forecast.shift(one, FATES_AT * STEPS) for one in readings]
     states = chain_of(forecast, odds, shifts, readings, every=False).states[-1]
-    by_version = np.split(states, len(readings), axis=1)
-    return [_of_states(forecast, odds, *one) for one in zip(readings, by_version, strict=True)]
+    by_version = np.split(states, len(read), axis=1)
+    return [_of_states(forecast, *own, each) for own, each in zip(read, by_version, strict=True)]
 
 
 def _of_states(forecast: CaseForecast, odds: Array, readings: Readings, states: Array) -> Fates:

@@ -17,7 +17,7 @@ from detente.registry import Lens, lenses
 Reading = Estimate | NoEvidence
 Readings = Mapping[str, Reading]
 Drawn = tuple[tuple[Number, Array], ...]
-_RECENT = 16  # versions of a case whose reading of one lens stays in memory
+_RECENT = 8  # versions of a case whose reading of one lens stays in memory
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,14 +51,18 @@ class LensReadings:
         """
         version = in_order(version, like=self.case)
         changed = self.contents.changed(version)
-        return {name: self._read(version, lens, changed) for name, lens in self.lenses.items()}
+        again = {
+            name: self._read(version, lens, changed)
+            for name, lens in self.lenses.items()
+            if not changed.keys().isdisjoint((*lens.card.reads, "partnership"))
+        }
+        return {**self.coded, **again}
 
     def _read(self, version: Case, lens: Lens, changed: Mapping[str, int]) -> Reading:
         name = lens.card.id
-        coded = self.coded[name]
+        if isinstance(self.coded[name], Failed):
+            return self.coded[name]
         key = tuple(changed.get(section, 0) for section in (*lens.card.reads, "partnership"))
-        if not any(key) or isinstance(coded, Failed):
-            return coded
         return self.recent[name].get(
             key, lambda: read_lens(lens, version, Draws(self.streams[name]))
         )
@@ -81,8 +85,9 @@ class Contents:
         }
 
     def changed(self, version: Case) -> dict[str, int]:
-        """Numbers of the sections of a version that are not the very same as those of the case."""
-        return {n: self._number(n, version) for n in replaced_sections(version, self._case)}
+        """Numbers of the sections of a version that differ from those of the case."""
+        numbers = ((n, self._number(n, version)) for n in replaced_sections(version, self._case))
+        return {name: number for name, number in numbers if number}
 
     def _number(self, name: str, version: Case) -> int:
         content = getattr(version, name)

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from detente.case.model import Case, Scenario
 from detente.document.labels import RUPTURE, RUPTURE_KINDS, OutcomeId
-from detente.document.part import Interval, falling, known, mean_of
+from detente.document.part import Interval, known, mean_of
 from detente.document.scenarios import ConditionalPart, Given
 from detente.forecast.forecast import CaseForecast
 from detente.forecast.ladder_weights import SHIFTED
@@ -26,7 +25,8 @@ from detente.scenarios.source_and_model import (
 from detente.scenarios.worlds import MONTHS, fixed_month
 
 _SIGNPOST = 5 * MONTHS
-_YEARLY = range(0, YEARS_AHEAD * MONTHS + 1, MONTHS)
+_LAST = YEARS_AHEAD * MONTHS
+_YEARLY = range(0, _LAST + 1, MONTHS)
 
 
 class Branches(NamedTuple):
@@ -58,8 +58,8 @@ def conditionals(mixture: Mixture) -> list[Branches]:
     if not scenarios:
         return []
     forecast = mixture.forecast
-    inside = np.array([mixture.worlds.happens[s.id] for s in scenarios])
-    groups = np.concatenate([inside, ~inside])
+    inside = np.stack([mixture.worlds.happens[s.id] for s in scenarios], axis=2)
+    groups = np.concatenate([inside, ~inside], axis=2).astype(np.float64)
     chance = np.array([mixture.worlds.chance[s.id] for s in scenarios])
     share = np.concatenate([chance, 1 - chance])
     outcomes = {s.outcome for s in scenarios} & set(forecast.base.outcomes)
@@ -80,9 +80,7 @@ def no_forecast(forecast: CaseForecast) -> dict[str, str]:
     }
 
 
-def _counted(
-    outcome: OutcomeId, groups: NDArray[np.bool_], share: Array
-) -> tuple[NDArray[np.bool_], Array]:
+def _counted(outcome: OutcomeId, groups: Array, share: Array) -> tuple[Array, Array]:
     """Worlds and shares of both branches: all worlds, for an outcome that no scenario moves.
 
     A scenario that is rare has no world in many draws, which would differ by chance.
@@ -108,7 +106,7 @@ class _Worlds:
     share: Array
 
     @classmethod
-    def of(cls, survival: Array, groups: NDArray[np.bool_], share: Array) -> "_Worlds":
+    def of(cls, survival: Array, groups: Array, share: Array) -> "_Worlds":
         mean = survival.mean(axis=(1, 2), dtype=np.float64)
         return cls(WorldSums.of(survival, groups), mean, share)
 
@@ -130,53 +128,60 @@ def _survival(mixture: Mixture, outcome: OutcomeId) -> Array:
 
 def _branches(mixture: Mixture, worlds: Mapping[OutcomeId, _Worlds], k: int) -> Branches:
     case, months = mixture.forecast.case, mixture.paths.months
-    scenario, count = case.scenarios[k], len(case.scenarios)
+    scenario, groups = case.scenarios[k], (k, len(case.scenarios) + k)
     p_if = Interval.of(mixture.worlds.chance[scenario.id])
-    if_, not_ = _by_month(worlds[RUPTURE], months, (k, count + k), p_if.mean)
-    known_worlds = worlds.get(scenario.outcome)
-    if known_worlds is None:
-        record = _record(case, scenario, None, known(p_if=p_if), [[], []])
+    lasting = {
+        o: _lasting(worlds[o], groups, p_if.mean)
+        for o in {RUPTURE, scenario.outcome} & worlds.keys()
+    }
+    if scenario.outcome in worlds:
+        record = _scored(mixture, worlds[scenario.outcome], k, p_if, lasting[scenario.outcome])
     else:
-        record = _scored(mixture, known_worlds, (k, count + k), p_if)
+        record = _record(case, scenario, None, known(p_if=p_if), [[], []])
+    if_, not_ = lasting[RUPTURE]
     five, ten = (
-        (_ended(if_.get(month)), _ended(not_.get(month)))
-        for month in (_SIGNPOST, YEARS_AHEAD * MONTHS)
+        (_ended(if_, months.index(m)), _ended(not_, months.index(m))) for m in (_SIGNPOST, _LAST)
     )
     return Branches(scenario=scenario, record=record, five=five, ten=ten)
 
 
-def _by_month(
-    worlds: _Worlds, months: Sequence[int], branches: tuple[int, int], p: float
-) -> list[dict[int, Interval]]:
-    """P(not yet) by month if and if not; empty if no world is in the branch."""
-    lasting = [worlds.group(range(len(months)), b).intervals() for b in branches]
-    return [dict(zip(months, one, strict=False)) for one in _mixed(worlds.whole, p, *lasting)]
+def _lasting(worlds: _Worlds, branches: tuple[int, int], p: float) -> tuple[Array, Array]:
+    """P(not yet) by month if and if not, shapes (3, months); (3, 0) if no world is in the branch.
+
+    Both are shifted equally so that their mixture, p to 1 - p, is the mean of all worlds.
+    """
+    if_, not_ = (worlds.group(range(len(worlds.whole)), b).spread() for b in branches)
+    if not if_.size or not not_.size:
+        return if_, not_
+    rest = worlds.whole - p * if_[0] - (1 - p) * not_[0]
+    moved = (np.clip(branch + rest, 0, 1) for branch in (if_, not_))
+    if_, not_ = (np.minimum.accumulate(branch, axis=1) for branch in moved)
+    return if_, not_
 
 
 def _scored(
-    mixture: Mixture, worlds: _Worlds, branches: tuple[int, int], p_if: Interval
+    mixture: Mixture,
+    worlds: _Worlds,
+    k: int,
+    p_if: Interval,
+    lasting: tuple[Array, Array],
 ) -> ConditionalPart:
     case, months = mixture.forecast.case, mixture.paths.months
-    scenario = case.scenarios[branches[0]]
-    last = horizon_months(scenario.horizon_years)
-    if_, not_ = _by_month(worlds, months, branches, p_if.mean)
-    ends = [months.index(last), months.index(YEARS_AHEAD * MONTHS)]
-    come, stay = (worlds.group(ends, b) for b in branches)
-    apart: list[Interval | None] = [*stay.less(come)] or [None, None]
-    figures = known(
-        p_if=p_if,
-        p_end_given_if=_ended(if_.get(last)),
-        p_end_given_not=_ended(not_.get(last)),
-        difference=apart[0],
-        difference_10=apart[1],
-    )
-    curves = [[branch[m] for m in _YEARLY if m in branch] for branch in (if_, not_)]
+    scenario = case.scenarios[k]
+    ends = [months.index(m) for m in (horizon_months(scenario.horizon_years), _LAST)]
+    come, stay = (worlds.group(ends, b) for b in (k, len(case.scenarios) + k))
+    then, otherwise = (_ended(branch, ends[0]) for branch in lasting)
+    figures = known(p_if=p_if, p_end_given_if=then, p_end_given_not=otherwise)
+    names = ("difference", "difference_10")
+    figures |= zip(names, _intervals(stay.less(come)), strict=False)  # none without worlds of both
+    yearly = [months.index(m) for m in _YEARLY]
+    curves = [_intervals(branch[:, yearly]) if branch.size else [] for branch in lasting]
     record = _record(case, scenario, 1 - float(worlds.whole[ends[0]]), figures, curves)
-    then, ratio = figures.get("p_end_given_if"), _ratio(mixture, scenario)
+    apart, ratio = (figures.get(names[0]), figures.get(names[1])), _ratio(mixture, scenario)
     return record.model_copy(
         update={
             "model_says": model_on_scenario(scenario, then, apart[0]),
-            "differs": differs_on_scenario(scenario, then, (apart[0], apart[1]), ratio),
+            "differs": differs_on_scenario(scenario, then, apart, ratio),
         }
     )
 
@@ -222,34 +227,17 @@ def _record(
     )
 
 
-def _mixed(
-    whole: Array, p: float, if_: list[Interval], not_: list[Interval]
-) -> tuple[list[Interval], list[Interval]]:
-    """Both branches shifted equally so that their mixture, p to 1 - p, is the whole."""
-    if not if_ or not not_:
-        return if_, not_
-    rest = [
-        w - p * one.mean - (1 - p) * two.mean for w, one, two in zip(whole, if_, not_, strict=True)
-    ]
-    return _moved(if_, rest), _moved(not_, rest)
+def _intervals(ends: Array) -> list[Interval]:
+    """Intervals from means and both ends, shape (3, k)."""
+    return [Interval(mean=m, low=a, high=b) for m, a, b in ends.T.tolist()]
 
 
-def _moved(lasting: list[Interval], by: list[float]) -> list[Interval]:
-    """Intervals of a probability, shifted and clipped to 0 and 1."""
-
-    def inside(x: float) -> float:
-        return min(max(x, 0.0), 1.0)
-
-    return falling(
-        Interval(mean=inside(i.mean + d), low=inside(i.low + d), high=inside(i.high + d))
-        for i, d in zip(lasting, by, strict=True)
-    )
-
-
-def _ended(lasting: Interval | None) -> Interval | None:
-    if lasting is None:
+def _ended(lasting: Array, place: int) -> Interval | None:
+    """P(ended) by one of the months, shape (3, months); None if no world is in the branch."""
+    if not lasting.size:
         return None
-    return Interval(mean=1 - lasting.mean, low=1 - lasting.high, high=1 - lasting.low)
+    mean, low, high = (1 - lasting[:, place]).tolist()
+    return Interval(mean=mean, low=high, high=low)
 
 
 def onset(case: Case, scenario: Scenario) -> str:

@@ -17,9 +17,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from detente.document.part import Interval
+from detente.document.part import mean_and_ends
 from detente.records import Array
 
 
@@ -43,34 +42,38 @@ class WorldGroup(NamedTuple):
         """
         return self._replace(size=np.where(self.size > 0, share, 0.0))
 
-    def intervals(self) -> list[Interval]:
-        """Means over all worlds of the group, intervals over draws; empty without worlds."""
+    def spread(self) -> Array:
+        """Means over all worlds of the group, and the 90 % interval over draws, shape (3, k).
+
+        k is 0 without worlds.
+        """
         seen = self.size > 0
         if not seen.any():
-            return []
-        middle = self.size[seen] @ self.mean[seen] / self.size.sum()
-        return _around(middle, self.mean[seen], self.variance[seen])
+            return np.empty((3, 0))
+        return _around(self._middle(), self.mean[seen], self.variance[seen])
 
-    def less(self, other: "WorldGroup") -> list[Interval]:
-        """Differences of two groups; intervals are over the draws that have worlds of both."""
-        one, two = self.intervals(), other.intervals()
+    def less(self, other: "WorldGroup") -> Array:
+        """Differences of two groups as in `spread`, over the draws that have worlds of both."""
         both = (self.size > 0) & (other.size > 0)
         if not both.any():
-            return []
+            return np.empty((3, 0))
         moves = self.mean[both] - other.mean[both]
-        middle = np.array([a.mean - b.mean for a, b in zip(one, two, strict=True)])
-        return _around(middle, moves, self.variance[both] + other.variance[both])
+        noise = self.variance[both] + other.variance[both]
+        return _around(self._middle() - other._middle(), moves, noise)
+
+    def _middle(self) -> Array:
+        """Means over all worlds of the group, shape (k,)."""
+        seen = self.size > 0
+        return np.asarray(self.size[seen] @ self.mean[seen] / self.size.sum())
 
 
-def _around(middle: Array, means: Array, variance: Array) -> list[Interval]:
+def _around(middle: Array, means: Array, variance: Array) -> Array:
     """Intervals of the shrunk means about the middle, at least as wide as their sampling error."""
     spread, noise = means.var(axis=0), variance.mean(axis=0)
     ratio = np.divide(noise, spread, out=np.ones_like(spread), where=spread > 0)
     left = np.minimum(np.maximum(1 - ratio, ratio / means.shape[0]), 1)
-    drawn = Interval.of_columns(middle + np.sqrt(left) * (means - means.mean(axis=0)))
-    return [
-        Interval(mean=float(m), low=d.low, high=d.high) for m, d in zip(middle, drawn, strict=True)
-    ]
+    _, low, high = mean_and_ends(middle + np.sqrt(left) * (means - means.mean(axis=0)))
+    return np.array([middle, low, high])
 
 
 @dataclass(frozen=True)
@@ -82,22 +85,21 @@ class WorldSums:
     square: Array
 
     @classmethod
-    def of(cls, values: Array, groups: NDArray[np.bool_]) -> "WorldSums":
-        """From values (t, n, w) and weights of groups (b, n, w).
+    def of(cls, values: Array, groups: Array) -> "WorldSums":
+        """From values (t, n, w) and weights of groups (n, w, b).
 
         Parameters
         ----------
         values : array of float, shape (t, n, w)
             Values in every world, at t times.
-        groups : array of bool, shape (b, n, w)
-            Membership of the worlds in b groups.
+        groups : array of float, shape (n, w, b)
+            1 for every world in each of b groups, else 0.
         """
         by_draw = np.ascontiguousarray(np.swapaxes(values, 0, 1))
-        weight = np.ascontiguousarray(np.moveaxis(groups, 0, 2), dtype=by_draw.dtype)
         return cls(
-            size=weight.sum(axis=1, dtype=np.float64),
-            total=np.asarray(by_draw @ weight, dtype=np.float64),
-            square=np.asarray(np.square(by_draw) @ weight, dtype=np.float64),
+            size=groups.sum(axis=1, dtype=np.float64),
+            total=np.asarray(by_draw @ groups, dtype=np.float64),
+            square=np.asarray(np.square(by_draw) @ groups, dtype=np.float64),
         )
 
     def group(self, values: Sequence[int], group: int) -> WorldGroup:

@@ -134,7 +134,14 @@ class WithAndWithout:
     def pair(self, outcome: OutcomeId) -> PairedSurvival:
         """One outcome without and with, by whole years."""
         if outcome in RUPTURE_KINDS:
-            return _kind(self.pair(RUPTURE), self.forecast.shares[outcome])
+            return _kind(self._rupture, self.forecast.shares[outcome])
+        return self._rupture if outcome == RUPTURE else self._pair(outcome)
+
+    @cached_property
+    def _rupture(self) -> PairedSurvival:
+        return self._pair(RUPTURE)
+
+    def _pair(self, outcome: OutcomeId) -> PairedSurvival:
         run = self._run(outcome)
         places = [run.paths.months.index(year * MONTHS) for year in range(YEARS_AHEAD + 1)]
         whole = run.paths.survival[places].mean(axis=2, dtype=np.float64).T

@@ -82,21 +82,23 @@ def risk_of_version(forecast: CaseForecast, version: Case) -> Array | None:
     array of float or None
         None if no reference class fits the version.
     """
-    chance, known, coded = forecast.chance, forecast.vintage, forecast.read(version)
+    chance, known, readings = forecast.chance, forecast.vintage, forecast.read(version)
     tables = {key: table for key, table in known.classes.items() if key[1] == RUPTURE}
     weights = forecast.weights  # how old the record is, on which they depend, does not change
     try:
         known = replace(known, classes=tables)
         of_case = forecast.base.classes
-        classes = match_classes(version, known, weights, coded, chance, of_case, _STEPS)
+        classes = match_classes(version, known, weights, readings, chance, of_case, _STEPS)
     except DataError:
         return None
     learned = weights.learned
     panel = {RUPTURE: learned_forecast(learned.tie_hazard(version)[:, :WITHIN])} if learned else {}
     odds = base_hazard(classes, learned_for(version, panel), forecast.ladder.pool, chance).odds
     shift = forecast.calendar[:, :_STEPS].copy()
-    for name, reading in coded.items():
-        shift += weights.pull(name, reading, _STEPS)
+    for name, reading in readings.items():
+        same = reading is forecast.readings.coded[name]
+        pull = forecast.pulls[name] if same else weights.pull(name, reading, _STEPS)
+        shift += pull[:, :_STEPS]
     return ended_by(odds, shift, WITHIN)
 
 

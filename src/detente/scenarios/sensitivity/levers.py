@@ -12,9 +12,9 @@ from detente.document.labels import RUPTURE, Label
 from detente.document.part import Interval
 from detente.document.scenarios import LeverPart, ThresholdPart
 from detente.errors import DataError
-from detente.forecast.fates import Fates, fates, fates_of_versions, label_of
+from detente.forecast.base_hazard import PANEL
+from detente.forecast.fates import Fates, fates_of_versions, label_of
 from detente.forecast.forecast import CaseForecast, forecast_case
-from detente.forecast.pool import ClassForecast
 from detente.forecast.settings import STEPS
 from detente.forecast.survival_draws import survival_at, yearly_hazard, yearly_odds
 from detente.records import Array, Lever
@@ -173,39 +173,33 @@ def _odds(forecast: CaseForecast, years: int, aim: float) -> float | None:
 
 def by_class(forecast: CaseForecast) -> dict[str, tuple[float, Label]]:
     """P(unbroken at 10 years) and the label under each reference class alone."""
-    out = {}
-    for a in forecast.base.classes:
-        if a.outcome == RUPTURE:
-            out[a.reference.id] = _alone(forecast, a.standardised)
-    panel = forecast.base.panel.get(RUPTURE)
-    if panel is not None:
-        out["panel"] = _alone(forecast, panel)
-    return out
+    ruptures = (c for c in forecast.base.classes if c.outcome == RUPTURE)
+    members = {c.reference.id: c.standardised for c in ruptures}
+    if RUPTURE in forecast.base.panel:
+        members[PANEL] = forecast.base.panel[RUPTURE]
+    hazards = (yearly_hazard(m.until(10 * STEPS).survival) for m in members.values())
+    versions = [forecast.case] * len(members)
+    judged = judge_versions(forecast, versions, [yearly_odds(hazard) for hazard in hazards])
+    return {
+        name: (float(unbroken.mean()), label)
+        for name, (unbroken, label) in zip(members, judged, strict=True)
+    }
 
 
-def _alone(forecast: CaseForecast, member: ClassForecast) -> tuple[float, Label]:
-    unbroken, name = judge_version(
-        forecast, forecast.case, yearly_odds(yearly_hazard(member.until(10 * STEPS).survival))
-    )
-    return float(unbroken.mean()), name
-
-
-def judge_version(
-    forecast: CaseForecast, case: Case, odds: Array | None = None
-) -> tuple[Array, Label]:
+def judge_version(forecast: CaseForecast, case: Case) -> tuple[Array, Label]:
     """P(unbroken at 10 years) as drawn, shape (n,), and the label of a version of the case.
 
     Parameters
     ----------
     forecast, case
         As `unbroken_at_10` takes them.
-    odds : array of float, shape (n_draws, n_steps), optional
-        Yearly odds of rupture, in place of the pooled ones.
     """
-    return _judged(forecast, fates(forecast, case, odds))
+    return judge_versions(forecast, [case])[0]
 
 
-def judge_versions(forecast: CaseForecast, cases: Sequence[Case]) -> list[tuple[Array, Label]]:
+def judge_versions(
+    forecast: CaseForecast, cases: Sequence[Case], odds: Sequence[Array] | None = None
+) -> list[tuple[Array, Label]]:
     """What `judge_version` says of several versions of the case, in less time.
 
     Parameters
@@ -214,8 +208,10 @@ def judge_versions(forecast: CaseForecast, cases: Sequence[Case]) -> list[tuple[
         The forecast of the case.
     cases : sequence of Case
         Versions of it.
+    odds : sequence of array, shape (n_draws, n_steps), optional
+        Yearly odds of rupture by version, in place of the pooled ones.
     """
-    return [_judged(forecast, ends) for ends in fates_of_versions(forecast, cases)]
+    return [_judged(forecast, ends) for ends in fates_of_versions(forecast, cases, odds)]
 
 
 def _judged(forecast: CaseForecast, ends: Fates) -> tuple[Array, Label]:
