@@ -80,5 +80,5 @@ class Claim(Fact):
     elements: tuple[Element, ...] = Field(
         default=(),
         max_length=200,
-        description="Points of its source that it states, by numbers of your own; not computed with",
+        description="Points of its source that it states, by your own numbers; not computed with",
     )
