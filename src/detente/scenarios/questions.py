@@ -101,8 +101,7 @@ _CODED = {
     "sanction of one on the other, or ICB a "
     f"crisis in which one sees the other as the source of the threat; {_UNTIL}",
     "drift": "yes if their agreement in the UN General Assembly, less what each agrees with the "
-    "world, has lain for three years below its level of three to seven years before, by more than "
-    "one standard deviation of its yearly changes",
+    "world, has stayed for three years below its earlier level by the rule of `detente`",
     "suspension": "yes if an alliance treaty between the two is violated or abrogated, or one of "
     "them leaves it before its scheduled end, by ATOP's rules; a renegotiation is none",
     "treaty": "yes if the alliance treaty between the two ends by ATOP's rules: fulfilled, broken "
