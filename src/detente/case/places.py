@@ -25,8 +25,8 @@ def new_id(typed: str) -> str:
 
     Examples
     --------
-    >>> new_id("my-case"), new_id("my-case.yaml")
-    ('my-case', 'my-case')
+    >>> new_id("my-case"), new_id("my-case.yaml"), new_id("a.yml.yaml")
+    ('my-case', 'my-case', 'a')
     """
     from detente.case.numbers import ID
 
