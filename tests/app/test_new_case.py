@@ -112,7 +112,7 @@ def test_it_writes_what_the_command_writes(case_text, folder):
         table = {row["section"]: row for row in csv_rows(web.get(link))}
         assert table["alignment"]["read_from"] == "UN votes, to 2000"
         assert page.text.count('<th scope="row"><code>') == len(table)
-        reply = web.post("/new", data=sent_by(web))
+        reply = web.post("/new", data=sent_by(web, id="x.yaml"))  # the id or the file's name
         assert reply.status_code == 303, reply.text
         assert reply.headers["location"] == "/cases/folder/x/edit"
         assert web.get(reply.headers["location"]).status_code == 200

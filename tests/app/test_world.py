@@ -7,8 +7,8 @@ from html import escape
 import pytest
 from app_kit import bundled, client, csv_rows, estimated, folder_with, links_to_files
 
+from detente.app import downloads_world, world_map, world_pages
 from detente.app import world as world_module
-from detente.app import world_map, world_pages
 from detente.app.world import WorldQuery, WorldRisks
 from detente.brief.charts.theme import svg
 from detente.document.percent import percent
@@ -53,6 +53,10 @@ def test_each_state_has_the_shade_of_its_riskiest_partnership():
     assert shapes(drawn, world_map._SHADES[4]) == 3  # Russia, China, legend
     assert shapes(drawn, world_map._SHADES[1]) == 2  # the United States, legend
     assert shapes(drawn, world_map._SHADES[0]) == 2  # Canada, legend
+    head, *lines = downloads_world._shaded(drawn).decode("utf-8-sig").splitlines()
+    assert head.replace('"', "") == "ccode,state1,state2,p5,p5_low,p5_high"
+    figures = {int(x[0]): float(x[3]) for x in (line.split(",") for line in lines)}
+    assert figures == {2: 0.02, 20: 0.005, 365: 0.5, 710: 0.5}
 
 
 def test_every_state_of_today_has_an_outline_or_is_too_small_for_one():

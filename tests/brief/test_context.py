@@ -204,7 +204,7 @@ def test_empty_parts_say_why(document):
         for key in ("lenses", "fault_lines", "conditionals", "signposts", "flips", "pairs")
         + ("tornado", "shapley", "bargaining", "issues", "surveys", "claims", "left_out")
     }
-    nothing = document.network.model_copy(update={"actors": [], "ties": []})
+    nothing = document.network.model_copy(update={"ties": []})
     bare = document.model_copy(
         update=empty
         | {

@@ -26,6 +26,7 @@ from hypothesis import strategies as st
 
 from detente.case.load import build, bundled, load, locate
 from detente.case.model import Case, Number
+from detente.case.template import template
 from detente.case.yaml12 import YamlDocument, parse
 from detente.errors import CaseError, FileError, MissingData
 
@@ -193,6 +194,12 @@ def test_the_rest_of_a_number_or_an_entry_is_no_key(key, hint):
     _, (message,) = faulty(lambda v: v["actors"][0].update({key: None}))
     assert f"unknown key '{key}'; " in message
     assert hint in message
+
+
+def test_a_comma_in_a_text_in_braces_is_named():
+    made = template("x", date(2020, 1, 1), "s.json").replace("name: France", "name: Oil, gas")
+    with pytest.raises(CaseError, match="'gas'; in braces a comma begins a new key: put the text"):
+        build(parse("x.yaml", made.encode()))
 
 
 def test_an_unknown_key_names_the_nearest():

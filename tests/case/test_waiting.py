@@ -55,6 +55,19 @@ def test_the_judged_value_brings_it_back():
     assert len(build(text()).scenarios) == 1
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        (SCENARIO, SCENARIO.replace("0.05", "0,05"), "05"),
+        ("label: Who pays", "Who pays:", "Who pays"),
+    ],
+)
+def test_a_key_that_no_entry_has_is_a_fault_also_without_a_value(old, new, key):
+    """A decimal comma and an unquoted text with a comma set the whole entry aside."""
+    with pytest.raises(CaseError, match=f"unknown key '{key}'"):
+        build(text((old, new)))
+
+
 def test_a_value_that_is_wrong_besides_is_a_fault():
     with pytest.raises(CaseError, match="horizon_years"):
         build(text((SCENARIO, "probability: null"), ("horizon_years: 5", "horizon_years: -1")))

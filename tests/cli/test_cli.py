@@ -77,8 +77,9 @@ def test_assess_json_is_one_document_without_nan():
 
 
 def test_new_then_check_then_assess(tmp_path):
-    assert run("new", "my-case", "--folder", tmp_path).exit_code == 0
+    assert run("new", "my-case.yaml", "--folder", tmp_path).exit_code == 0  # the id would do
     path = tmp_path / "my-case.yaml"
+    assert "id: my-case\n" in path.read_text()
     assert "valid" in run("check", path).output
     assert "If, then" in run("assess", path, "--full", "--draws", 200).output
     json.loads((tmp_path / "detente-case.schema.json").read_text())

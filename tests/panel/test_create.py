@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 import detente
 from detente.cli.main import app
 from detente.errors import DataError, FileError, MissingData, UnknownState
-from detente.panel.export import write_panel
+from detente.panel.export import _stata, write_panel
 
 
 def run(*args):
@@ -79,6 +79,18 @@ def test_every_format_holds_the_same(ending, real_store, tmp_path):
         assert (frame[column].astype(float) == expected[column].astype(float)).all(), column
     assert list(frame["name1"]) == list(expected["name1"])
     assert os.listdir(tmp_path) == [path.name]
+
+
+def test_a_name_that_stata_reserves_is_another_and_one_that_it_cannot_hold_is_refused(tmp_path):
+    """`end` became `_end` with a warning of pandas' on the terminal."""
+    import duckdb
+    import pandas as pd
+
+    path = tmp_path / "p.dta"
+    assert _stata(duckdb.sql("SELECT 1 AS ccode1, DATE '2001-01-01' AS \"end\""), path) == 1
+    assert list(pd.read_stata(path).columns) == ["ccode1", "last_day"]
+    with pytest.raises(DataError, match="no column of the name a b; write"):
+        _stata(duckdb.sql('SELECT 1 AS "a b"'), path)
 
 
 def test_what_a_user_made_of_a_panel_is_written_in_order(real_store, tmp_path):

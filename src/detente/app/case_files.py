@@ -14,8 +14,9 @@ from typing import Literal
 
 from detente.case import load
 from detente.case.model import Case
+from detente.case.places import new_id
 from detente.case.yaml12 import parse
-from detente.errors import CaseError, DetenteError, FileError, MissingData
+from detente.errors import DetenteError, FileError, MissingData
 from detente.files import read_bytes, write_new
 
 Collection = Literal["bundled", "folder"]
@@ -210,7 +211,7 @@ class CaseFiles:
         Parameters
         ----------
         id_ : str
-            Letters, digits, ``-``, ``_`` or ``.``, at most 64, the first a letter or digit.
+            As `new_id` takes it.
         data : bytes
             Content of the file.
 
@@ -221,28 +222,13 @@ class CaseFiles:
         FileError
             If the file exists or cannot be written.
         """
-        check_id(id_)
-        path = self.folder / f"{id_}.yaml"
+        path = self.folder / f"{new_id(id_)}.yaml"
         try:
             if path.with_suffix(".yml").exists():
                 raise FileExistsError
             write_new(path, data)
         except FileExistsError:
             raise FileError(f"{id_} is already in the folder; choose another id") from None
-
-
-def check_id(id_: str) -> None:
-    """Refuse what cannot be an id.
-
-    Raises
-    ------
-    CaseError
-        If it has other signs than letters, digits, ``-``, ``_`` or ``.``, or more than 64.
-    """
-    if not _ID.fullmatch(id_):
-        raise CaseError(
-            f"'{id_:.80}' cannot be an id; wanted letters, digits, '-', '_' or '.', at most 64"
-        )
 
 
 def _backup(path: Path) -> Path:

@@ -13,6 +13,7 @@ from detente.app.parameters import (
     WorldQueryParameter,
 )
 from detente.app.pulse_pages import compute
+from detente.app.world_map import WorldMap
 from detente.app.world_pages import pair_of, past_of
 from detente.brief.figures_csv import csv_bytes
 from detente.brief.partnerships_csv import partnerships_csv
@@ -40,10 +41,8 @@ async def partnerships(state: StateParameter, query: WorldQueryParameter) -> Res
 
 
 @router.get("/world/download/map.{kind}")
-async def world_map(
-    state: StateParameter, query: WorldQueryParameter, kind: Literal["png", "svg"]
-) -> Response:
-    """The map; its figures are those of the partnerships.
+async def world_map(state: StateParameter, query: WorldQueryParameter, kind: Kind) -> Response:
+    """The map, or its figures: the riskiest partnership of each state.
 
     Parameters
     ----------
@@ -58,10 +57,19 @@ async def world_map(
 
     def drawn() -> Response:
         page = state.world.page(query)
-        data = spec_file(state.world.map(query, page).spec, kind)
+        drawing = state.world.map(query, page)
+        data = _shaded(drawing) if kind == "csv" else spec_file(drawing.spec, kind)
         return as_file(f"map-{page.year}.{kind}", data)
 
     return await state.workers.run(drawn)
+
+
+def _shaded(drawing: WorldMap) -> bytes:
+    """Partnership by which each state is shaded; those without an outline are in it too."""
+    heads = ("ccode", "state1", "state2", "p5", "p5_low", "p5_high")
+    chances = ((code, row, row["p_rupture"]["5"]) for code, row in drawing.riskiest.items())
+    rows = ((code, *row["states"], p["mean"], p["low"], p["high"]) for code, row, p in chances)
+    return csv_bytes(heads, sorted(rows))
 
 
 @router.get("/pair/{one}/{other}/download/table-{name}.csv")

@@ -18,6 +18,7 @@ from detente.app.parameters import StateParameter
 from detente.app.save import SaveConflict, encode_like, save
 from detente.app.security import MAX_BODY
 from detente.app.state import AppState
+from detente.case.places import new_id
 from detente.case.template import template
 from detente.errors import CaseError, DetenteError
 
@@ -144,8 +145,8 @@ async def create(request: Request, state: StateParameter) -> Response:
     form = await _form(request)
     if not state.has_csrf_token(_field(form, "csrf_token")):
         raise DetenteError("the page was opened before the server was restarted; go back to it")
-    id_, like, text = (_field(form, name) for name in ("id", "like", "text"))
-    id_ = id_.strip()
+    typed, like, text = (_field(form, name) for name in ("id", "like", "text"))
+    id_ = new_id(typed)
     data = encode_like(text, b"")
     await state.workers.run(lambda: state.files.add(id_, data or _new_case(state, id_, like)))
     return RedirectResponse(f"/cases/folder/{id_}/edit", 303)

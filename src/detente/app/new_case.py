@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from detente.app.case_files import FOLDER, CaseFiles, check_id
+from detente.app.case_files import FOLDER, CaseFiles
 from detente.case.change import parse_day
+from detente.case.places import new_id
 from detente.errors import DataError, DetenteError, FileError, MissingData
 from detente.forecast.data_case.build import case_document
 from detente.forecast.data_case.request import PairRequest, ask
@@ -195,9 +196,9 @@ def create(typed: Typed, files: CaseFiles) -> bool:
     WrongField
         Names the field that cannot be used. Nothing is then written.
     """
-    question, id_ = request_of(typed), typed.id.strip()
+    question = request_of(typed)
     with _field("id"):
-        check_id(id_)
+        id_ = new_id(typed.id)
         _refuse_old_review(files, id_)
     reading = _read(typed, question.day)
     with _field(""):

@@ -22,6 +22,7 @@ from detente.app.parameters import StateParameter
 from detente.app.security import MAX_BODY
 from detente.app.state import AppState
 from detente.brief.figures_csv import csv_bytes
+from detente.case.places import new_id
 from detente.files import MAX_BYTES
 
 router = APIRouter(prefix="/new", include_in_schema=False, default_response_class=HTMLResponse)
@@ -117,7 +118,7 @@ def _written(state: AppState, typed: Typed) -> Response:
     except WrongField as wrong:
         return _page(state, typed, wrong)
     there = "review" if with_document else "edit"
-    return RedirectResponse(f"/cases/folder/{typed.id.strip()}/{there}", 303)
+    return RedirectResponse(f"/cases/folder/{new_id(typed.id)}/{there}", 303)
 
 
 def _page(

@@ -33,10 +33,11 @@ _BLANK, _EDGE, _SELECTED = "#ffffff", "#b0b5bc", "#1f4e79"
 
 @dataclass(frozen=True, kw_only=True)
 class WorldMap:
-    """A drawn map, its spec, its shades by label, and the states without an outline by name."""
+    """A drawn map, its spec, its figures, its shades by label, and the states that it lacks."""
 
     figure: ChartFigure
     spec: Spec
+    riskiest: Mapping[int, RiskRow]  # partnership by COW code, without an outline too
     shades: Mapping[str, str]
     missing: list[str]
 
@@ -106,6 +107,7 @@ def risk_map(rows: Iterable[RiskRow], year: int, of: tuple[int, str] | None) -> 
     return WorldMap(
         figure=replace(drawn, svg=_linked(drawn.svg, names)),
         spec=_spec(values, year, of, with_pages=False),
+        riskiest=riskiest,
         shades=_shades(of),
         missing=missing,
     )

@@ -78,5 +78,7 @@ class Claim(Fact):
     locator: Text | None = Field(default=None, description="Where to look if there is no quote")
     dissent: Text | None = None
     elements: tuple[Element, ...] = Field(
-        default=(), max_length=200, description="Elements of the coding plan"
+        default=(),
+        max_length=200,
+        description="Points of its source that it states, by your own numbers; not computed with",
     )

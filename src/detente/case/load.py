@@ -118,18 +118,22 @@ def _place(error: Any) -> Place:
     return place[:-1] if branch in plain or str(branch).startswith("function-") else place
 
 
-def _of_comma_or_colon(key: str) -> str:
-    """What a key is that is a number, or holds a colon: the rest of another entry."""
+def _cut_off(document: YamlDocument, place: Place, given: object) -> str:
+    """What a key is that is the rest of another entry, cut off by a comma or a missing space."""
+    key = str(place[-1])
     if key.isdigit():
         return "a comma begins a new key: write a number with a point, as in 50.5"
-    return "a colon needs a space behind it" if ":" in key else ""
+    if ":" in key:
+        return "a colon needs a space behind it"
+    in_braces = given is None and place[:-1] not in document.indents
+    return "in braces a comma begins a new key: put the text in quotes" if in_braces else ""
 
 
 def _sentence(document: YamlDocument, error: Any) -> str:
     place = _place(error)
     kind, given = error["type"], error["input"]
     if kind == "extra_forbidden":
-        hint = _of_comma_or_colon(str(place[-1]))
+        hint = _cut_off(document, place, given)
         return document.fault(place, f"unknown key '{place[-1]}'; {hint or _known(place)}")
     if kind == "too_long" and isinstance(given, list | dict):
         most = error["ctx"]["max_length"]

@@ -1,9 +1,10 @@
-"""The path of a case file, bundled with detente or the user's own."""
+"""The id and the path of a case file, bundled with detente or the user's own."""
 
+import re
 from datetime import date
 from pathlib import Path
 
-from detente.errors import DetenteError, FileError, MissingData
+from detente.errors import CaseError, DetenteError, FileError, MissingData
 
 _SUFFIXES = {".yaml", ".yml"}
 _BUNDLED = Path(__file__).resolve().parent.parent / "cases"
@@ -12,6 +13,29 @@ _BUNDLED = Path(__file__).resolve().parent.parent / "cases"
 def bundled() -> list[str]:
     """Ids of the bundled cases."""
     return sorted(f.stem for f in _BUNDLED.glob("*.yaml"))
+
+
+def new_id(typed: str) -> str:
+    """Id of a new case, from the id or the name of its file.
+
+    Raises
+    ------
+    CaseError
+        If it has other characters than letters, digits, ``-``, ``_`` or ``.``, or more than 64.
+
+    Examples
+    --------
+    >>> new_id("my-case"), new_id("my-case.yaml"), new_id("a.yml.yaml")
+    ('my-case', 'my-case', 'a')
+    """
+    from detente.case.numbers import ID
+
+    id_ = re.sub(r"(\.ya?ml)+$", "", typed.strip())
+    if not re.fullmatch(ID, id_):
+        raise CaseError(
+            f"'{typed:.80}' cannot be an id; wanted letters, digits, '-', '_' or '.', at most 64"
+        )
+    return id_
 
 
 def locate(case: str) -> Path:

@@ -81,7 +81,8 @@ def waiting(values: dict[str, Any], errors: Iterable[Any]) -> tuple[Waiting, ...
             continue
         entry = (key[0], key[1])
         fields = empty.setdefault(entry, [])
-        if len(place) < 3 or error["input"] is not None:
+        unknown = error["type"] == "extra_forbidden"  # also without a value: {label: Gas, oil}
+        if len(place) < 3 or unknown or error["input"] is not None:
             empty[entry] = None  # another fault: the entry is wrong, not waiting
         elif fields is not None:
             fields.append(_name(values, place))

@@ -27,7 +27,7 @@ def cases(*, as_json: JsonFlag = False) -> None:
 
 
 def new(
-    case: Annotated[str, typer.Argument(help="Id of the case, also the name of its file.")],
+    case: Annotated[str, typer.Argument(help="Id of the case, or its file: ID.yaml.")],
     *,
     states: Annotated[
         tuple[str, str] | None,
@@ -43,17 +43,14 @@ def new(
 
     Examples: `detente new my-case`, `detente new china-russia --states CHN RUS`
     """
-    import re
+    from detente.case.places import new_id
 
     if states is None and as_of is not None:
         raise DetenteError("--as-of goes with --states; the template is of today")
 
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}", case):
-        raise DetenteError(
-            f"'{case}' cannot be an id; wanted letters, digits, '-', '_' or '.', at most 64"
-        )
-    path, schema = folder / f"{case}.yaml", folder / "detente-case.schema.json"
-    _write_case(path, schema, _text(case, states, as_of, schema.name).encode())
+    id_ = new_id(case)
+    path, schema = folder / f"{id_}.yaml", folder / "detente-case.schema.json"
+    _write_case(path, schema, _text(id_, states, as_of, schema.name).encode())
 
 
 def _write_case(path: Path, schema: Path, text: bytes) -> None:

@@ -83,8 +83,20 @@ def panel(
             f"{rows:,} rows, {len(relation.columns)} columns, {size:.1f} MB in {output}",
             markup=False,
         )
+        _tell_of_names(relation.columns, output)
     else:
         _show(relation)
+
+
+def _tell_of_names(columns: list[str], output: Path) -> None:
+    """Say which columns have another name in a Stata file."""
+    from detente.panel.export import STATA_NAMES
+
+    if output.suffix.lower() == ".dta":
+        for name in [c for c in columns if c in STATA_NAMES]:
+            out().print(
+                f"Stata reserves '{name}': the column is '{STATA_NAMES[name]}'", markup=False
+            )
 
 
 def _states(given: list[str]) -> list[str]:

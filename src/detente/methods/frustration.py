@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.methods.frustration_reduction import ReducedGraph, Weights
+from detente.methods.frustration_search import polished
 from detente.records import Array
 
 Edge = tuple[str, str, int]  # two nodes and +1 or -1
@@ -72,8 +73,8 @@ def frustration(edges: Iterable[Edge], *, seconds: float = 60.0) -> Frustration:
     The graph is first reduced (`detente.methods.frustration_reduction`). The rest is solved by
     variable elimination over the two camps, in order of fewest neighbours; if it is too dense for
     that, by an integer program with a cut for every unbalanced triangle, which HiGHS proves optimal
-    or leaves with a bound after ``seconds``. The ties across and within the camps are then counted
-    again on the whole graph.
+    or leaves with a bound after ``seconds``; what it leaves, a local search improves. The ties
+    across and within the camps are then counted again on the whole graph.
 
     Parameters
     ----------
@@ -104,6 +105,7 @@ def frustration(edges: Iterable[Edge], *, seconds: float = 60.0) -> Frustration:
     solution, method = _eliminate(reduced.near), "reduction and variable elimination"
     if solution is None:
         solution, method = _program(reduced.near, seconds), "reduction and integer program"
+        solution = polished(reduced.near, solution[0]), solution[1]
     camps = reduced.expand(solution[0])
     index = sum((camps[a] != camps[b]) == (s > 0) for a, b, s in graph)
     bound = int(np.ceil(solution[1] + reduced.constant - 1e-6))

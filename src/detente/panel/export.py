@@ -1,6 +1,7 @@
 """Write a panel to a file, sorted and in one step, with a codebook of its columns."""
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyRelation
 
 FORMATS = (".parquet", ".csv", ".dta")
+STATA_NAMES = {"end": "last_day"}  # of columns whose name is a word of its language
 _KEYS = {
     "ccode": "Correlates of War code of the state",
     "ccode1": "Correlates of War code of state 1",
@@ -103,9 +105,19 @@ def _write(relation: "DuckDBPyRelation", path: Path, kind: str) -> int:
 
 
 def _stata(ordered: "DuckDBPyRelation", path: Path) -> int:
-    frame = ordered.df()
-    labels = {c: text[:80] for c, (text, _) in _described(ordered.columns).items()}
-    frame.to_stata(path, write_index=False, version=118, variable_labels=labels)
+    import warnings
+
+    from pandas.errors import InvalidColumnName
+
+    labels = {STATA_NAMES.get(c, c): t[:80] for c, (t, _) in _described(ordered.columns).items()}
+    frame = ordered.df().rename(columns=STATA_NAMES)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", InvalidColumnName)  # pandas would give it another name
+        try:
+            frame.to_stata(path, write_index=False, version=118, variable_labels=labels)
+        except InvalidColumnName as problem:
+            names = ", ".join(re.findall(r"(?m)^ +(.+?) +->", str(problem)))
+            raise DataError(f"Stata takes no column of the name {names}; write .csv") from None
     return len(frame)
 
 

@@ -13,7 +13,7 @@ from detente.document.case import ActorPart, TiePart
 def network(a: Assessment) -> Iterator[Block]:
     """The picture, and third parties with their ties to each partner."""
     actors, ties = a.network.actors, a.network.ties
-    if not actors:
+    if not ties:
         yield paragraph("The case contains no network.")
         return
     yield paragraph(
