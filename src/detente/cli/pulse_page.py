@@ -84,7 +84,7 @@ def _head(console: Console, title: str, note: str) -> None:
 
 def _standings(feed: FeedPulse) -> Grid | Text:
     if not feed.now:
-        return Text("Too few months to say what is usual.")
+        return Text("Too few months or events to say what is usual.")
     last = max(s.month for s in feed.now)
     grid = Grid(columns=("", last, "usual", "lower", "it is"))
     for s in feed.now:
