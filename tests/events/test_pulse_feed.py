@@ -9,6 +9,7 @@ from scipy import stats
 
 from detente.events.conduct import RECENT, conduct, share_of
 from detente.events.index import level
+from detente.events.measured import measured as compute
 from detente.events.pulse_feed import USUAL, feed_pulse
 
 
@@ -56,6 +57,12 @@ def standing_of_level(s):
     x = level(s)
     read = replace(measured(s), readings={"level": np.column_stack([x.value, x.low, x.high])})
     return next(iter(feed_pulse(s, read, NAMES, swapped=True).now), None)
+
+
+def test_months_too_few_for_two_levels_have_no_probability_of_a_change():
+    short, enough = (compute(series(n, gap=()), smoothed=False).recent for n in (5, 6))
+    assert short == {}
+    assert set(enough) == {"level of conflict", "balance", "conflict and cooperation"}
 
 
 def test_directions_follow_the_order_asked_for():

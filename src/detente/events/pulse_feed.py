@@ -100,7 +100,8 @@ def _standing(measure: Measure, values: Array, series: MonthlySeries) -> PulseSt
         return None
     low, middle, high = (float(x) for x in np.quantile(before, (0.05, 0.5, 0.95)))
     side = int(values[last, 0] > high) - int(values[last, 0] < low)
-    if measure == "level" and side and _own_side(series, last) != side:
+    of_level = series.conflict if measure == "level" else None
+    if side and of_level is not None and _own_side(series, of_level, last) != side:
         return None
     return PulseStanding(
         of=measure,
@@ -112,16 +113,15 @@ def _standing(measure: Measure, values: Array, series: MonthlySeries) -> PulseSt
     )
 
 
-def _own_side(series: MonthlySeries, t: int) -> int:
+def _own_side(series: MonthlySeries, conflict: Array, t: int) -> int:
     """Whether a month's own share of the world's conflict is above (1) or below (-1) the median.
 
     Where months have few events their level follows what it is shrunk to: it can rise in a month
     without any conflict, since other months have left the five years or the world had fewer events.
     """
-    assert series.conflict is not None
     months = slice(max(0, t - USUAL), t + 1)
     world = np.where(series.gap | (series.world <= 0), np.nan, series.world)[months]
-    share = series.conflict[months] / world
+    share = conflict[months] / world
     return int(np.sign(share[-1] - np.nanmedian(share[:-1])))
 
 
