@@ -97,7 +97,7 @@ def test_high_and_low_are_those_beyond_the_usual_range():
 
 def test_what_has_too_few_months_says_so():
     short = a_pulse(feeds=1).model_copy(update={"feeds": [part(series(6, gap=()))]})
-    assert pulse_summary(short) == ["2018-06: too few months to say what is usual."]
+    assert pulse_summary(short) == ["2018-06: too few months or events to say what is usual."]
 
 
 def test_values_are_written_one_way():

@@ -111,6 +111,8 @@ def test_the_document_is_read_back_and_described(pulse):
 def test_a_pair_without_events_is_said_in_one_sentence(event_store):
     with pytest.raises(MissingData, match="no event between Fiji and Bhutan from 2016-01 to 2019"):
         detente.pulse("FJI", "BTN")
+    with pytest.raises(MissingData, match="no event between Fiji and Bhutan in 2019-04"):
+        detente.pulse("FJI", "BTN", first=date(2019, 4, 1))
     with pytest.raises(MissingData, match=r"GDELT 1\.0: its months are 2016-01 to 2019-04"):
         detente.pulse("CHN", "IND", first=date(2020, 1, 1))
     with pytest.raises(MissingData, match="gdelt1: its events begin on 2016-01-01"):

@@ -1,11 +1,15 @@
 """One feed's part of a pulse: months, gaps, the last month against the others, who does what."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from pulse_kit import NAMES, measured, part, readings, series
 from scipy import stats
 
 from detente.events.conduct import RECENT, conduct, share_of
+from detente.events.index import level
+from detente.events.measured import measured as compute
 from detente.events.pulse_feed import USUAL, feed_pulse
 
 
@@ -34,6 +38,31 @@ def test_the_last_month_is_set_against_five_years():
 def test_too_few_months_have_no_usual():
     assert part(series(12, gap=())).now == []
     assert part(series(13, gap=())).now
+
+
+N = 132  # months: two windows, so that all that are compared have one
+
+
+def test_a_level_that_moved_without_the_pair_is_neither_high_nor_low():
+    """The world has fewer events each month, so that the estimate of a rate of none rises."""
+    quiet = replace(series(N, gap=()), conflict=np.zeros(N), world=np.linspace(9e4, 1e3, N))
+    value = level(quiet).value
+    assert value[-1] > np.quantile(value[-1 - USUAL : -1], 0.95)
+    assert standing_of_level(quiet) is None
+    one_event = replace(quiet, conflict=np.eye(N)[-1])
+    assert standing_of_level(one_event).lower == USUAL  # this month has more than any other
+
+
+def standing_of_level(s):
+    x = level(s)
+    read = replace(measured(s), readings={"level": np.column_stack([x.value, x.low, x.high])})
+    return next(iter(feed_pulse(s, read, NAMES, swapped=True).now), None)
+
+
+def test_months_too_few_for_two_levels_have_no_probability_of_a_change():
+    short, enough = (compute(series(n, gap=()), smoothed=False).recent for n in (5, 6))
+    assert short == {}
+    assert set(enough) == {"level of conflict", "balance", "conflict and cooperation"}
 
 
 def test_directions_follow_the_order_asked_for():

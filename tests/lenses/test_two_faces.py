@@ -334,9 +334,8 @@ def test_the_ledger_and_event_counts_are_one_quantity(name, shared, tmp_path, mo
     """A ledger of as many deeds as there were events, each worth as much, reads the same."""
     packed = shared / "events" / "series" / "icews_dyad_year_quad_2002_2010.csv.gz"
     text = gzip.decompress(packed.read_bytes())
-    (tmp_path / "icews_dyad_year_quad_2002_2010.csv").write_bytes(text)
     monkeypatch.setenv("DETENTE_HOME", str(tmp_path / "home"))
-    list(pull.pull([sources()["icews-quads"]], tmp_path))
+    list(pull.pull([sources()["icews-quads"]], packed.parent))
     list(pull.pull([sources()["cow-states"]], shared))
     lens = lenses()[name]
     counts = {

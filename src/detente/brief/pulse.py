@@ -141,7 +141,7 @@ def _conduct(p: Pulse) -> Iterator[Block]:
 def _acts(c: Conduct) -> tuple[Words, ...]:
     return (
         f"{c.actor} to {c.target}" if c.target else f"{c.actor}, both ways",
-        f"{c.first} to {c.last}",
+        c.first if c.first == c.last else f"{c.first} to {c.last}",
         *(number(n / c.months, 1) for n in counts_by_kind(c.counts)),
         share_and_range(c.words),
         share_and_range(c.deeds),

@@ -137,7 +137,7 @@ def pulse_summary(p: Pulse) -> list[str]:
 def _sentence(feed: FeedPulse, *, named: bool) -> str:
     source = f" in {feed.label}" if named else ""
     if not feed.now:
-        return f"{feed.last}{source}: too few months to say what is usual."
+        return f"{feed.last}{source}: too few months or events to say what is usual."
     last = max(s.month for s in feed.now)
     parts = [
         f"{NAMES[s.of]} {value(s.of, s.now.mean)} is {standing_line(s)} "
@@ -145,6 +145,8 @@ def _sentence(feed: FeedPulse, *, named: bool) -> str:
         f"{value(s.of, s.usual.high)})" + ("" if s.month == last else f" in {s.month}")
         for s in feed.now
     ]
+    if all(s.of != "level" for s in feed.now) and any(m.level for m in feed.months):
+        parts.append(f"{NAMES['level']}: too few events to say what is usual")
     months = max(s.months for s in feed.now)
     text = f"{last}{source}, against the {months} months before: {'; '.join(parts)}."
     if feed.changed:

@@ -84,7 +84,7 @@ def _head(console: Console, title: str, note: str) -> None:
 
 def _standings(feed: FeedPulse) -> Grid | Text:
     if not feed.now:
-        return Text("Too few months to say what is usual.")
+        return Text("Too few months or events to say what is usual.")
     last = max(s.month for s in feed.now)
     grid = Grid(columns=("", last, "usual", "lower", "it is"))
     for s in feed.now:
@@ -98,7 +98,8 @@ def _conduct(rows: Sequence[Conduct]) -> Iterator[Grid]:
     """One table for the last months, and one for those before."""
     for first in dict.fromkeys(c.first for c in rows):
         of_span = [c for c in rows if c.first == first]
-        head = f"{first}–{of_span[0].last}"
+        last = of_span[0].last
+        head = first if first == last else f"{first}–{last}"
         grid = Grid(columns=(head, *_KINDS, "in words", "in deeds"))
         for c in of_span:
             named = f"{c.actor} to {c.target}" if c.target else "both ways"

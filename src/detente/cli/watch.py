@@ -107,7 +107,8 @@ def _lines(r: "WatchReport") -> Iterator[str]:
 def _feed(f: "FeedState") -> "Iterator[str]":
     from detente.brief.pulse_words import changed, drift_words
 
-    yield f"{f.label} to {f.last}: P(changed in its last three months): {changed(f.recent)}."
+    recent = changed(f.recent) or "too few months to say"
+    yield f"{f.label} to {f.last}: P(changed in its last three months): {recent}."
     if f.drift is not None:
         yield drift_words(f.drift)
 

@@ -9,6 +9,7 @@ from detente.events import changes as change_points
 from detente.events.index import MonthlyIndex, balance, level, talk_share
 from detente.events.pulse_feed import Measured
 from detente.events.series import MonthlySeries
+from detente.methods.change_points import SHORTEST
 
 _LEAST = 1e-3  # per 1,000 of the world: a level below counts as this one
 RECENT = 3  # months in which a change is recent
@@ -45,7 +46,11 @@ def measured(series: MonthlySeries, *, smoothed: bool) -> Measured:
             if x is not None
         },
         changed=seen,
-        recent={of: float(p[last]) for of, p in recent.items()},
+        recent={
+            of: float(p[last])
+            for of, p in recent.items()
+            if filtered[of].observed.sum() >= 2 * SHORTEST  # else no change is possible
+        },
         changes=tuple(_change(c) for c in reported),
     )
 

@@ -198,7 +198,8 @@ class _Request:
         if any(np.nansum(s[-months.size :]) > 0 for s in sides):
             return series
         one, two = (s.name for s in self.states)
-        return f"{series.label}: no event between {one} and {two} from {months[0]} to {months[-1]}"
+        when = f"from {months[0]} to {months[-1]}" if months.size > 1 else f"in {months[0]}"
+        return f"{series.label}: no event between {one} and {two} {when}"
 
     @property
     def _codes(self) -> tuple[int, int]:

@@ -18,7 +18,7 @@ from detente.document.pulse import (
     PulseStanding,
 )
 from detente.events.conduct import conduct, directions, quad_counts
-from detente.events.series import MonthlySeries, Months
+from detente.events.series import MonthlySeries
 from detente.records import Array
 
 USUAL = 60  # months before the last with which it is compared
@@ -72,7 +72,7 @@ def feed_pulse(
     """
     last = int(np.nonzero(~series.gap)[0][-1])
     listed = np.nonzero(series.months >= (first or series.months[0]))[0]
-    standings = (_standing(of, v, series.months) for of, v in measured.readings.items())
+    standings = (_standing(of, v, series) for of, v in measured.readings.items())
     return FeedPulse(
         feed=series.feed,
         label=series.label,
@@ -88,8 +88,8 @@ def feed_pulse(
     )
 
 
-def _standing(measure: Measure, values: Array, months: Months) -> PulseStanding | None:
-    """The last month with a value against those before; None where few of them have one."""
+def _standing(measure: Measure, values: Array, series: MonthlySeries) -> PulseStanding | None:
+    """The last month with a value against those before; None where too little is known of them."""
     known = np.nonzero(np.isfinite(values[:, 0]))[0]
     if known.size == 0:
         return None
@@ -99,14 +99,30 @@ def _standing(measure: Measure, values: Array, months: Months) -> PulseStanding 
     if before.size < _FEW:
         return None
     low, middle, high = (float(x) for x in np.quantile(before, (0.05, 0.5, 0.95)))
+    side = int(values[last, 0] > high) - int(values[last, 0] < low)
+    of_level = series.conflict if measure == "level" else None
+    if side and of_level is not None and _own_side(series, of_level, last) != side:
+        return None
     return PulseStanding(
         of=measure,
-        month=str(months[last]),
+        month=str(series.months[last]),
         now=_interval(values[last]),
         usual=Interval(mean=middle, low=low, high=high),
         months=int(before.size),
         lower=int((before < values[last, 0]).sum()),
     )
+
+
+def _own_side(series: MonthlySeries, conflict: Array, t: int) -> int:
+    """Whether a month's own share of the world's conflict is above (1) or below (-1) the median.
+
+    Where months have few events their level follows what it is shrunk to: it can rise in a month
+    without any conflict, since other months have left the five years or the world had fewer events.
+    """
+    months = slice(max(0, t - USUAL), t + 1)
+    world = np.where(series.gap | (series.world <= 0), np.nan, series.world)[months]
+    share = conflict[months] / world
+    return int(np.sign(share[-1] - np.nanmedian(share[:-1])))
 
 
 def _interval(row: Array) -> Interval:

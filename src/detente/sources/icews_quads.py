@@ -35,7 +35,7 @@ CARD = source(
         },
         forms=(
             Form(
-                files=("icews_dyad_year_quad*.csv",),
+                files=("icews_dyad_year_quad*.csv", "icews_dyad_year_quad*.csv.gz"),
                 columns={
                     "verb_coop": '"verbCoop"',
                     "matl_coop": '"matlCoop"',
