@@ -7,12 +7,12 @@ import pytest
 from brief_kit import texts
 
 from detente.brief import charts
-from detente.brief.answer import BASE_RATE, fate_name, ladder, weakest
+from detente.brief.answer import fate_name, ladder, weakest
 from detente.brief.blocks import Chart, Subhead, Table
 from detente.brief.context import brief
 from detente.brief.html import page
 from detente.brief.markdown import write
-from detente.document.labels import LADDER
+from detente.document.labels import BASE_RATE, LADDER
 from detente.document.percent import percent
 
 

@@ -161,7 +161,6 @@ def _judgement(
     return {
         "verdict": answer,
         "confidence": confidence(
-            verdict=answer,
             lenses=lenses,
             information=missing_information(forecast),
             claims=case_parts.claims(forecast.case),

@@ -7,7 +7,7 @@ from datetime import date
 from math import fsum
 
 from detente.assessment.coverage import known_to
-from detente.document.assessment import LensPart, VerdictPart
+from detente.document.assessment import LensPart
 from detente.document.case import ClaimPart, ConfidencePart, Grade, ReasonPart
 from detente.document.labels import RUPTURE, Confidence, OutcomeId
 from detente.forecast.forecast import CaseForecast
@@ -68,7 +68,6 @@ def missing_information(forecast: CaseForecast) -> Information:
 
 def confidence(
     *,
-    verdict: VerdictPart,
     lenses: Sequence[LensPart],
     information: Information,
     claims: Sequence[ClaimPart],
@@ -86,8 +85,6 @@ def confidence(
 
     Parameters
     ----------
-    verdict : VerdictPart
-        The verdict.
     lenses : sequence of LensPart
         Lenses with evidence.
     information : Information
@@ -103,7 +100,7 @@ def confidence(
     Analytic Standards, D.6.e.(2).
     """
     adds = any(abs(lens.effect) >= _MOVES for lens in lenses)
-    used = [_judged(verdict), _beyond(lenses), _assumed(information.assumed)] if adds else []
+    used = [_judged(lenses), _beyond(lenses), _assumed(information.assumed)] if adds else []
     reasons = [
         *_evidence(lenses, claims),
         *used,
@@ -185,15 +182,16 @@ def _is_good(claim: ClaimPart) -> bool:
     return claim.grade[0] in _GOOD_SOURCE and claim.grade[1] in _GOOD_CLAIM
 
 
-def _judged(verdict: VerdictPart) -> ReasonPart:
-    rests = verdict.rests_on
-    moved = abs(rests.learned) + abs(rests.judged)
-    share = abs(rests.judged) / moved if moved else 0.0
+def _judged(lenses: Sequence[LensPart]) -> ReasonPart:
+    """By the lenses' effects: net moves would cancel, and hold the spread of what is unknown."""
+    total = fsum(abs(lens.effect) for lens in lenses)
+    judged = fsum(abs(lens.effect) for lens in lenses if lens.basis == "judged")
+    share = judged / total if total else 0.0
     return _reason(
         "judged-weights",
-        f"{share:.0%} of the effect of the lenses is due to judged weights",
+        f"{share:.0%} of the effects of the lenses is due to judged weights",
         share,
-        "share of the move",
+        "share of the effects",
         (0.25, 0.50),
     )
 

@@ -7,7 +7,7 @@ import numpy as np
 from detente.case.edit import at
 from detente.case.model import Case
 from detente.document.assessment import FatePart, VerdictPart
-from detente.document.labels import RUPTURE, FateId, PartnershipType
+from detente.document.labels import BASE_RATE, RUPTURE, FateId, PartnershipType
 from detente.document.part import Interval
 from detente.document.percent import between, percent
 from detente.forecast.chance import Chance
@@ -166,10 +166,7 @@ def _sentences(
     by = forecast.case.as_of.year + FATES_AT
     parts = {name: Interval.of(p) for name, p in ends.p.items()}
     if adds < forecast.settings.least_evidence:
-        yield (
-            "The case adds next to nothing to the base rate of its reference classes: what "
-            "follows is that base rate."
-        )
+        yield BASE_RATE
     first = max(parts, key=lambda name: parts[name].mean)
     even = parts[first].mean >= _EVEN
     begins = "the likeliest fate is" if even else "no fate is likelier than not; the likeliest is"
