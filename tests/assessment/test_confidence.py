@@ -190,7 +190,10 @@ def test_cases_rank_by_what_they_tell():
         made,
         made.model_copy(update={"record": ()}),
     )
-    worked, thinner, bare, empty = (assess(case, settings=FAST).confidence for case in cases)
+    assessed = [assess(case, settings=FAST) for case in cases]
+    labels = [a.verdict.label == "base rate only" for a in assessed]
+    assert labels == [False, False, True, True]
+    worked, thinner, bare, empty = (a.confidence for a in assessed)
     assert ORDER[worked.level] >= ORDER[thinner.level] > ORDER[bare.level]
     assert worked.information > thinner.information > bare.information > empty.information == 0
     assert empty.words == NOTHING

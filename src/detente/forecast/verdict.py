@@ -147,16 +147,21 @@ def fate_parts(ends: Fates) -> list[FatePart]:
 def adds_to_base(forecast: CaseForecast) -> float:
     """Standard deviations of the ten-year log-odds by which the lenses move the base rate.
 
-    The mean move is compared with the spread of the draws, so that a case that moves the answer
-    less than the answer is uncertain adds little.
+    The log-odds of the printed probability are compared with those of the base rate, and with the
+    spread of the draws, so that a case that moves the answer less than the answer is uncertain adds
+    little. The mean of the log-odds would also move by what is unknown, which adds spread alone.
     """
-    ended = [
-        np.clip(1 - at_year(survival, 10), 1e-9, 1 - 1e-9)
+    ended, base = (
+        1 - at_year(survival, 10)
         for survival in (forecast.survivals[RUPTURE], forecast.base.survival(RUPTURE))
-    ]
-    logits = [np.log(p / (1 - p)) for p in ended]
-    spread = max(float(logits[0].std()), 1e-9)
-    return float(abs((logits[0] - logits[1]).mean()) / spread)
+    )
+    spread = max(float(_log_odds(ended).std()), 1e-9)
+    return float(abs(_log_odds(ended.mean()) - _log_odds(base.mean())) / spread)
+
+
+def _log_odds(p: Array | float) -> Array:
+    inside = np.clip(p, 1e-9, 1 - 1e-9)
+    return np.asarray(np.log(inside / (1 - inside)))
 
 
 def _sentences(
