@@ -22,6 +22,7 @@ FAST = Settings(draws=100)
 def given_parts():
     a = assess("anglo-japanese-1905", settings=FAST)
     return {
+        "firm": True,
         "lenses": a.lenses,
         "information": knows(),
         "claims": a.claims,
@@ -135,6 +136,10 @@ def test_the_age_of_the_data_of_every_outcome_is_said(given_parts):
     parts = best(given_parts) | {"information": knows(drift=date(1902, 8, 12))}
     says = next(r.says for r in confidence(**parts).reasons if r.id == "age-of-history")
     assert "drift 3.0" in says
+
+
+def test_a_base_rate_is_never_called_highly_certain(given_parts):
+    assert confidence(**best(given_parts) | {"firm": False}).level == "moderate"
 
 
 def test_a_case_that_moves_nothing_says_so_and_is_low(given_parts):

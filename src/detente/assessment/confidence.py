@@ -14,7 +14,7 @@ from detente.forecast.forecast import CaseForecast
 
 RULE = (
     "High: no ground is weak and at most two are middling. Low: three or more are weak. "
-    "Moderate: all else."
+    "Moderate: all else, and the best that a case is given whose lenses add next to nothing."
 )
 _REFERENCES = [
     "Office of the Director of National Intelligence. 2015. Intelligence Community Directive 203: "
@@ -68,6 +68,7 @@ def missing_information(forecast: CaseForecast) -> Information:
 
 def confidence(
     *,
+    firm: bool,
     lenses: Sequence[LensPart],
     information: Information,
     claims: Sequence[ClaimPart],
@@ -85,6 +86,8 @@ def confidence(
 
     Parameters
     ----------
+    firm : bool
+        Whether the lenses add more than next to nothing to the base rate.
     lenses : sequence of LensPart
         Lenses with evidence.
     information : Information
@@ -108,6 +111,8 @@ def confidence(
         _age(information.known_to, as_of),
     ]
     level = _level(reasons) if adds else "low"
+    if level == "high" and not firm:
+        level = "moderate"
     return ConfidencePart(
         level=level,
         words=_WORDS[level] if adds else NOTHING,
