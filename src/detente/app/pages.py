@@ -28,12 +28,7 @@ from detente.app.question import (
 from detente.app.results import files_of, parameters_of
 from detente.app.state import AppState, static
 from detente.app.streaming import PagePart, stream_page
-from detente.brief.answer import (
-    adds_nothing,
-    fate_name,
-    history_of_rupture,
-    ladder,
-)
+from detente.brief.answer import adds_nothing, fate_name, history_of_rupture, ladder
 from detente.case.model import Case
 from detente.document.comparison import Difference
 from detente.document.labels import BASE_RATE

@@ -125,8 +125,7 @@ def drivers(a: Assessment) -> str:
         f"P(rupture within ten years) {percent(r.total)}: {percent(r.classes)} from the reference "
         f"classes{panel}, {100 * r.learned:+.0f} points from lenses with learned weights, "
         f"{100 * r.judged:+.0f} from judged weights (of lenses with and without "
-        "evidence) and the calendar."
-        f"{data}{_beyond(a)}"
+        f"evidence) and the calendar.{data}{_beyond(a)}"
     )
 
 
