@@ -22,7 +22,7 @@ FAST = Settings(draws=100)
 def given_parts():
     a = assess("anglo-japanese-1905", settings=FAST)
     return {
-        "verdict": a.verdict,
+        "firm": True,
         "lenses": a.lenses,
         "information": knows(),
         "claims": a.claims,
@@ -39,9 +39,14 @@ def grades(found):
     return {r.id: r.grade for r in found.reasons}
 
 
-def verdict(v, *, learned=0.3, judged=0.0):
-    rests = v.rests_on.model_copy(update={"learned": learned, "judged": judged})
-    return v.model_copy(update={"rests_on": rests})
+def judged(lenses, share, opposite=0.0):
+    """Effects of a lens with a judged weight and of two learned ones, which may cancel."""
+    effects = [share, 1 - share - opposite, -opposite]
+    effects += [0.0] * (len(lenses) - len(effects))
+    return [
+        lens.model_copy(update={"effect": effect, "basis": "learned" if k else "judged"})
+        for k, (lens, effect) in enumerate(zip(lenses, effects, strict=True))
+    ]
 
 
 def graded(claims, grade, source=None):
@@ -55,7 +60,8 @@ def cited(parts):
     """Every lens cites all claims and lies within history."""
     ids = [c.id for c in parts["claims"]]
     return [
-        lens.model_copy(update={"claims": ids, "beyond_history": None}) for lens in parts["lenses"]
+        lens.model_copy(update={"claims": ids, "beyond_history": None, "basis": "learned"})
+        for lens in parts["lenses"]
     ]
 
 
@@ -74,7 +80,6 @@ def beyond(lenses, share):
 
 def best(parts):
     return parts | {
-        "verdict": verdict(parts["verdict"]),
         "claims": graded(parts["claims"], "A1"),
         "lenses": cited(parts),
     }
@@ -111,9 +116,10 @@ def test_confidence_follows_the_number_of_weak_and_middling_grounds(given_parts)
         ("quality-of-evidence", lambda p: {"claims": graded(p["claims"], "C1")}, "weak"),
         ("one-source", lambda p: {"claims": graded(p["claims"], "A1", "only")}, "weak"),
         ("one-source", lambda p: {"claims": []}, "weak"),
-        ("judged-weights", lambda p: {"verdict": verdict(p["verdict"], judged=0.3)}, "middling"),
-        ("judged-weights", lambda p: {"verdict": verdict(p["verdict"], judged=-0.31)}, "weak"),
-        ("judged-weights", lambda p: {"verdict": verdict(p["verdict"], judged=0.1)}, "strong"),
+        ("judged-weights", lambda p: {"lenses": judged(p["lenses"], 0.4)}, "middling"),
+        ("judged-weights", lambda p: {"lenses": judged(p["lenses"], 0.6)}, "weak"),
+        ("judged-weights", lambda p: {"lenses": judged(p["lenses"], 0.2)}, "strong"),
+        ("judged-weights", lambda p: {"lenses": judged(p["lenses"], 0.2, 0.39)}, "strong"),
         ("beyond-history", lambda p: {"lenses": beyond(p["lenses"], 0.3)}, "middling"),
         ("beyond-history", lambda p: {"lenses": beyond(p["lenses"], 0.6)}, "weak"),
         ("age-of-history", lambda p: {"as_of": date(1905, 12, 31)}, "strong"),
@@ -130,6 +136,10 @@ def test_the_age_of_the_data_of_every_outcome_is_said(given_parts):
     parts = best(given_parts) | {"information": knows(drift=date(1902, 8, 12))}
     says = next(r.says for r in confidence(**parts).reasons if r.id == "age-of-history")
     assert "drift 3.0" in says
+
+
+def test_a_base_rate_is_never_called_highly_certain(given_parts):
+    assert confidence(**best(given_parts) | {"firm": False}).level == "moderate"
 
 
 def test_a_case_that_moves_nothing_says_so_and_is_low(given_parts):
@@ -155,14 +165,6 @@ def test_the_order_of_claims_shows_in_no_digit(given_parts):
     ]
     for other in ({"lenses": moved}, {"lenses": parts["lenses"][::-1]}):
         assert confidence(**parts | other) == confidence(**parts)
-
-
-def test_the_probability_itself_is_no_ground(given_parts):
-    parts = best(given_parts)
-    v = parts["verdict"]
-    ten = v.p_unbroken["10"].model_copy(update={"mean": 0.9, "low": 0.1, "high": 0.95})
-    moved = v.model_copy(update={"p_unbroken": {**v.p_unbroken, "10": ten}})
-    assert confidence(**parts | {"verdict": moved}) == confidence(**parts)
 
 
 @pytest.mark.parametrize("missing", [0.0, 0.05, 0.2, 0.5])
@@ -193,7 +195,10 @@ def test_cases_rank_by_what_they_tell():
         made,
         made.model_copy(update={"record": ()}),
     )
-    worked, thinner, bare, empty = (assess(case, settings=FAST).confidence for case in cases)
+    assessed = [assess(case, settings=FAST) for case in cases]
+    labels = [a.verdict.label == "base rate only" for a in assessed]
+    assert labels == [False, False, True, True]
+    worked, thinner, bare, empty = (a.confidence for a in assessed)
     assert ORDER[worked.level] >= ORDER[thinner.level] > ORDER[bare.level]
     assert worked.information > thinner.information > bare.information > empty.information == 0
     assert empty.words == NOTHING

@@ -7,12 +7,12 @@ import pytest
 from brief_kit import texts
 
 from detente.brief import charts
-from detente.brief.answer import BASE_RATE, fate_name, ladder, weakest
+from detente.brief.answer import fate_name, ladder, notes_on_fates, weakest
 from detente.brief.blocks import Chart, Subhead, Table
 from detente.brief.context import brief
 from detente.brief.html import page
 from detente.brief.markdown import write
-from detente.document.labels import LADDER
+from detente.document.labels import BASE_RATE, LADDER
 from detente.document.percent import percent
 
 
@@ -114,6 +114,24 @@ def test_a_case_that_adds_nothing_says_so(document):
     assert BASE_RATE in text(document.model_copy(update={"verdict": verdict}), "bottom-line")
     firm = document.verdict.model_copy(update={"adds_to_base": 9.0})
     assert BASE_RATE not in text(document.model_copy(update={"verdict": firm}), "bottom-line")
+
+
+def test_what_the_fates_do_not_count_is_said_beside_them(documents):
+    """A treaty that likely ends beside "permanent fixture", and a drift that nobody could see."""
+    alliance, today = documents["anglo-japanese-1905"], documents["us-russia-2001"]
+    assert alliance.outcomes["treaty"].p_end["10"].mean > 0.5
+    treaty, said = percent(alliance.outcomes["treaty"].p_end["10"].mean), text
+    for note in notes_on_fates(alliance):
+        assert note in said(alliance, "bottom-line")
+    assert [treaty in note for note in notes_on_fates(alliance)] == [False, True]
+    assert "drift" in next(notes_on_fates(alliance))
+    assert list(notes_on_fates(today)) == []
+
+
+def test_page_one_names_the_worst_ground_of_confidence(document):
+    ground = weakest(document)
+    assert ground is not None
+    assert f"Against it: {ground.says}" in text(document, "bottom-line")
 
 
 def test_types_are_probabilities(document):

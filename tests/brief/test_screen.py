@@ -6,8 +6,8 @@ import re
 import pytest
 from rich.console import Console
 
-from detente.brief.answer import BASE_RATE
 from detente.brief.screen import LINES, show
+from detente.document.labels import BASE_RATE
 from detente.document.percent import percent
 
 

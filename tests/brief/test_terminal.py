@@ -9,6 +9,7 @@ from rich.console import Console
 from detente.assessment.assess import assess
 from detente.brief.grid import Grid
 from detente.brief.terminal import show
+from detente.brief.words import span
 from detente.case.load import load
 from detente.document.percent import percent
 from detente.forecast.settings import Settings
@@ -31,6 +32,26 @@ def test_numbers_of_the_document_are_shown(width):
     assert f"Confidence: {result.confidence.level}" in text
     for h in ("1", "10"):
         assert percent(result.verdict.p_unbroken[h].mean) in text
+
+
+def test_the_full_view_leaves_out_nothing_of_the_screen(documents):
+    """Fates, levers and the age of the data too; and the bridge and the hypotheses."""
+    a = documents["us-russia-2001"]
+    text = text_of(a, 400)
+    assert a.fates
+    assert a.tornado
+    assert a.bridge
+    for fate in a.fates:
+        assert f"{fate.word} " in text
+        assert span(fate.p) in text
+    for lever in a.tornado:
+        assert lever.change in text
+        assert f"{100 * lever.move:+.1f}".replace("+0.0", "0.0").replace("-0.0", "0.0") in text
+    for step in a.bridge:
+        assert step.label in text
+    for hypothesis in a.alternatives.hypotheses:
+        assert hypothesis.label in text
+    assert "known to" in text
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])

@@ -248,6 +248,15 @@ def test_most_of_what_can_be_compared_is_compared(panel):
     assert sum(isinstance(r, Estimate) for r in readings.values()) >= 8
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "day", "year"),
+    [("USA", "JPN", date(2026, 1, 1), 1960), ("GBR", "JPN", date(1921, 6, 1), 1902)],
+)
+def test_two_are_together_since_the_oldest_treaty_in_force(real_store, one, other, day, year):
+    """Not since the last war in which they took one side (1994 and 1918)."""
+    assert data_case(ask(one, other, day)).partnership.start.year == year
+
+
 @pytest.mark.parametrize("day", [date(1962, 10, 1), date(2001, 11, 12), date(2026, 11, 28)])
 def test_nothing_is_later_than_the_day(real_store, day):
     asked = ask("USA", "RUS" if day.year > 1990 else "GBR", day)

@@ -34,6 +34,15 @@ def test_what_ships_was_made_by_this_program():
     np.testing.assert_allclose(made_up_chances(NEW_YEAR), made[PROGRAM], atol=2e-6)
 
 
+def test_no_chance_is_none_or_certain_because_the_file_rounds_it():
+    """Printed as <1% and >99%, as an assessment prints it."""
+    own = [one for f in shipped_forecasts.shipped_forecasts() for one in f.p.values()]
+    assert len(own) > 4000
+    assert min(low for _, low, _ in own) > 0
+    assert max(high for *_, high in own) < 1
+    assert all(low <= mean <= high for mean, low, high in own)
+
+
 def test_every_learned_lens_reads_the_made_up_pair():
     forecast = forecast_case(made_up_pair(NEW_YEAR), settings=Settings(draws=40))
     learned = {n for n, basis in forecast.weights.basis.items() if basis == "learned"}

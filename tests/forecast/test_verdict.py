@@ -5,6 +5,7 @@ import pytest
 
 from detente.case.edit import at
 from detente.case.load import load
+from detente.document.labels import BASE_RATE
 
 JUST_BELOW = 1e-9
 
@@ -119,7 +120,6 @@ def test_the_words_say_the_figures_by_which_the_label_was_given(monkeypatch):
     verdict = kit.verdict(kit.make(kit.quiet(threats=()), history=known))
     assert verdict.label == "base rate only"
     assert verdict.words.startswith(
-        "The case adds next to nothing to the base rate of its reference classes: what follows is "
-        "that base rate. By 2011 the likeliest fate is a permanent fixture, without drift, strain "
+        f"{BASE_RATE} By 2011 the likeliest fate is a permanent fixture, without drift, strain "
         "or rupture: very likely (82%, 82% to 82%)."
     )

@@ -28,15 +28,10 @@ from detente.app.question import (
 from detente.app.results import files_of, parameters_of
 from detente.app.state import AppState, static
 from detente.app.streaming import PagePart, stream_page
-from detente.brief.answer import (
-    BASE_RATE,
-    adds_nothing,
-    fate_name,
-    history_of_rupture,
-    ladder,
-)
+from detente.brief.answer import adds_nothing, fate_name, history_of_rupture, ladder
 from detente.case.model import Case
 from detente.document.comparison import Difference
+from detente.document.labels import BASE_RATE
 from detente.errors import CaseError, DataError, DetenteError
 from detente.forecast.settings import Settings
 from detente.scenarios.interventions import Intervention

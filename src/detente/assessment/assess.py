@@ -161,7 +161,7 @@ def _judgement(
     return {
         "verdict": answer,
         "confidence": confidence(
-            verdict=answer,
+            firm=answer.label != "base rate only",
             lenses=lenses,
             information=missing_information(forecast),
             claims=case_parts.claims(forecast.case),

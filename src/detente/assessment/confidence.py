@@ -7,7 +7,7 @@ from datetime import date
 from math import fsum
 
 from detente.assessment.coverage import known_to
-from detente.document.assessment import LensPart, VerdictPart
+from detente.document.assessment import LensPart
 from detente.document.case import ClaimPart, ConfidencePart, Grade, ReasonPart
 from detente.document.labels import RUPTURE, Confidence, OutcomeId
 from detente.forecast.forecast import CaseForecast
@@ -15,7 +15,7 @@ from detente.records import years_between
 
 RULE = (
     "High: no ground is weak and at most two are middling. Low: three or more are weak. "
-    "Moderate: all else."
+    "Moderate: all else, and the best that a case is given whose lenses add next to nothing."
 )
 _REFERENCES = [
     "Office of the Director of National Intelligence. 2015. Intelligence Community Directive 203: "
@@ -69,7 +69,7 @@ def missing_information(forecast: CaseForecast) -> Information:
 
 def confidence(
     *,
-    verdict: VerdictPart,
+    firm: bool,
     lenses: Sequence[LensPart],
     information: Information,
     claims: Sequence[ClaimPart],
@@ -87,8 +87,8 @@ def confidence(
 
     Parameters
     ----------
-    verdict : VerdictPart
-        The verdict.
+    firm : bool
+        Whether the lenses add more than next to nothing to the base rate.
     lenses : sequence of LensPart
         Lenses with evidence.
     information : Information
@@ -104,7 +104,7 @@ def confidence(
     Analytic Standards, D.6.e.(2).
     """
     adds = any(abs(lens.effect) >= _MOVES for lens in lenses)
-    used = [_judged(verdict), _beyond(lenses), _assumed(information.assumed)] if adds else []
+    used = [_judged(lenses), _beyond(lenses), _assumed(information.assumed)] if adds else []
     reasons = [
         *_evidence(lenses, claims),
         *used,
@@ -112,6 +112,8 @@ def confidence(
         _age(information.known_to, as_of),
     ]
     level = _level(reasons) if adds else "low"
+    if level == "high" and not firm:
+        level = "moderate"
     return ConfidencePart(
         level=level,
         words=_WORDS[level] if adds else NOTHING,
@@ -186,15 +188,16 @@ def _is_good(claim: ClaimPart) -> bool:
     return claim.grade[0] in _GOOD_SOURCE and claim.grade[1] in _GOOD_CLAIM
 
 
-def _judged(verdict: VerdictPart) -> ReasonPart:
-    rests = verdict.rests_on
-    moved = abs(rests.learned) + abs(rests.judged)
-    share = abs(rests.judged) / moved if moved else 0.0
+def _judged(lenses: Sequence[LensPart]) -> ReasonPart:
+    """By the lenses' effects: net moves would cancel, and hold the spread of what is unknown."""
+    total = fsum(abs(lens.effect) for lens in lenses)
+    judged = fsum(abs(lens.effect) for lens in lenses if lens.basis == "judged")
+    share = judged / total if total else 0.0
     return _reason(
         "judged-weights",
-        f"{share:.0%} of the effect of the lenses is due to judged weights",
+        f"{share:.0%} of the effects of the lenses is due to judged weights",
         share,
-        "share of the move",
+        "share of the effects",
         (0.25, 0.50),
     )
 

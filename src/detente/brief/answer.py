@@ -1,11 +1,14 @@
 """The answer as all forms of the brief state it: names, order, years of history, base rate only."""
 
+from collections.abc import Iterator
+
 from detente.document.assessment import Assessment, FatePart, OutcomePart
 from detente.document.case import ReasonPart
 from detente.document.coverage import CoveragePart
 from detente.document.labels import LADDER, OutcomeId
+from detente.document.percent import percent
 
-BASE_RATE = "The case adds nothing to the base rate of its reference classes."
+_EVEN = 0.5
 
 
 def fate_name(fate: FatePart) -> str:
@@ -24,6 +27,16 @@ def fate_name(fate: FatePart) -> str:
 def ladder(a: Assessment) -> list[tuple[OutcomeId, OutcomePart]]:
     """The outcomes of a document by id, from drift to rupture."""
     return [(id_, a.outcomes[id_]) for id_ in LADDER if id_ in a.outcomes]
+
+
+def notes_on_fates(a: Assessment) -> Iterator[str]:
+    """What the fates do not count, where a reader could think that they do."""
+    if "drift" not in a.outcomes:
+        yield f"No fate counts drift: history to {a.provenance.known_to} has too few events."
+    treaty = a.outcomes.get("treaty")
+    if treaty and treaty.p_end["10"].mean >= _EVEN:
+        p = percent(treaty.p_end["10"].mean)
+        yield f"No fate counts the treaty's end, likelier than not within ten years ({p})."
 
 
 def history_of_rupture(a: Assessment) -> CoveragePart:

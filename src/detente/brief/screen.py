@@ -12,16 +12,17 @@ from rich.console import Console
 from rich.text import Text
 
 from detente.brief.answer import (
-    BASE_RATE,
     adds_nothing,
     fate_name,
     history_of_rupture,
     ladder,
+    notes_on_fates,
     sentence,
     weakest,
 )
 from detente.brief.words import other_releases_words, plain_signed
 from detente.document.assessment import Assessment, FatePart
+from detente.document.labels import BASE_RATE
 from detente.document.part import Interval
 from detente.document.percent import percent
 
@@ -112,6 +113,8 @@ def _fates(a: Assessment, width: int) -> Iterator[Text]:
     likeliest = max(a.fates, key=lambda f: f.p.mean)
     for fate in a.fates:
         yield _fate(fate, room, style="bold" if fate is likeliest else "")
+    for remark in notes_on_fates(a):
+        yield from _wrapped(remark, width)
 
 
 def _fate(fate: FatePart, room: int, style: str) -> Text:

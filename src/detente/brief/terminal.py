@@ -5,6 +5,7 @@ from rich.text import Text
 
 from detente.brief.answer import ladder
 from detente.brief.grid import Grid
+from detente.brief.terminal_answer import bridge, fates, hypotheses, levers, section
 from detente.brief.words import HORIZONS, change, other_releases_words, span
 from detente.document.assessment import Assessment, ReferencePart
 from detente.document.percent import percent
@@ -28,26 +29,21 @@ def show(a: Assessment, console: Console) -> None:
     """
     _head(a, console)
     _confidence(a, console)
+    levers(a, console)
+    bridge(a, console)
     _classes(a, console)
     _lenses(a, console)
     _fault_lines(a, console)
     _conditionals(a, console)
     _signposts(a, console)
     _flips(a, console)
+    hypotheses(a, console)
     _left_out(a, console)
     _provenance(a, console)
 
 
 def _years(value: float | None) -> str:
     return "over 40" if value is None else f"{value:.1f}"
-
-
-def _section(console: Console, title: str, note: str = "") -> None:
-    console.print()
-    line = Text(title, style="bold")
-    if note:
-        line.append(f"  {note}", style="not bold dim")
-    console.print(line)
 
 
 def _table(*columns: str, name: int = 0) -> Grid:
@@ -62,22 +58,25 @@ def _head(a: Assessment, console: Console) -> None:
     console.print(Text(f"{a.verdict.label.upper()}", style="bold reverse"), end=" ")
     console.print(Text(f"({a.verdict.type})"))
     console.print(Text(a.verdict.words))
-    _section(console, "P(no rupture)", "90 % interval")
+    fates(a, console)
+    section(console, "P(no rupture)", "90 % interval")
     table = _table("", *(f"{y} y" for y in HORIZONS))
     table.add("forecast", *(span(a.verdict.p_unbroken[y]) for y in HORIZONS))
     table.add("in words", *(a.verdict.probability_words[y] for y in HORIZONS))
     console.print(table)
-    _section(console, "P(ended), by outcome")
-    table = _table("outcome", *(f"{y} y" for y in HORIZONS), "median years", "what it means")
+    section(console, "P(ended), by outcome")
+    spans = (f"{y} y" for y in HORIZONS)
+    table = _table("outcome", *spans, "median years", "known to", "what it means")
     for _, o in ladder(a):
         spans = (span(o.p_end[y]) for y in HORIZONS)
-        table.add(o.label, *spans, _years(o.median_years), o.definition)
+        known = str(o.coverage[1])
+        table.add(o.label, *spans, _years(o.median_years), known, o.definition)
     console.print(table)
 
 
 def _confidence(a: Assessment, console: Console) -> None:
     c = a.confidence
-    _section(console, f"Confidence: {c.level}", "by a stated rule; not a probability")
+    section(console, f"Confidence: {c.level}", "by a stated rule; not a probability")
     for grade in ("weak", "middling", "strong"):
         reasons = "; ".join(r.says for r in c.reasons if r.grade == grade)
         if reasons:
@@ -85,7 +84,7 @@ def _confidence(a: Assessment, console: Console) -> None:
 
 
 def _classes(a: Assessment, console: Console) -> None:
-    _section(
+    section(
         console,
         "Reference classes: P(ended), before the lenses",
         f"from data published by {a.provenance.known_to}",
@@ -125,7 +124,8 @@ def drivers(a: Assessment) -> str:
     return (
         f"P(rupture within ten years) {percent(r.total)}: {percent(r.classes)} from the reference "
         f"classes{panel}, {100 * r.learned:+.0f} points from lenses with learned weights, "
-        f"{100 * r.judged:+.0f} from judged weights and the calendar.{data}{_beyond(a)}"
+        f"{100 * r.judged:+.0f} from judged weights (of lenses with and without "
+        f"evidence) and the calendar.{data}{_beyond(a)}"
     )
 
 
@@ -140,7 +140,7 @@ def _beyond(a: Assessment) -> str:
 
 
 def _lenses(a: Assessment, console: Console) -> None:
-    _section(
+    section(
         console,
         "What pulls which way",
         "log-odds on the yearly hazard, mean of ten years; weights learned or judged, as marked",
@@ -166,7 +166,7 @@ def _lenses(a: Assessment, console: Console) -> None:
 
 
 def _fault_lines(a: Assessment, console: Console) -> None:
-    _section(console, "Fault lines", "share of the ten-year risk, and P(rupture) due to each")
+    section(console, "Fault lines", "share of the ten-year risk, and P(rupture) due to each")
     if not a.fault_lines:
         console.print(Text("the case names none", style="dim"))
         return
@@ -183,7 +183,7 @@ def _fault_lines(a: Assessment, console: Console) -> None:
 
 
 def _conditionals(a: Assessment, console: Console) -> None:
-    _section(
+    section(
         console,
         "If, then",
         "P(ended) within the years given; probabilities of conditions are judged; "
@@ -212,7 +212,7 @@ def _leverage(c: ConditionalPart) -> float:
 
 
 def _signposts(a: Assessment, console: Console) -> None:
-    _section(
+    section(
         console,
         "Signposts",
         "what their result says about P(rupture within 5 years), most informative first",
@@ -232,7 +232,7 @@ def _signposts(a: Assessment, console: Console) -> None:
 
 
 def _flips(a: Assessment, console: Console) -> None:
-    _section(
+    section(
         console,
         "What would change the answer",
         "one lever at a time, moved to the end of its range",
@@ -262,7 +262,7 @@ def _number(x: float | str | None) -> str:
 
 
 def _left_out(a: Assessment, console: Console) -> None:
-    _section(console, "Left out")
+    section(console, "Left out")
     table = Grid(columns=("", ""), heads=False)
     for s in a.left_out:
         table.add(s.id, s.reason)
@@ -272,7 +272,7 @@ def _left_out(a: Assessment, console: Console) -> None:
 def _provenance(a: Assessment, console: Console) -> None:
     p = a.provenance
     settings = ", ".join(f"{k} {v:g}" for k, v in p.settings.items() if k != "seed")
-    _section(console, "Provenance")
+    section(console, "Provenance")
     console.print(
         Text(
             f"detente {p.version}, vintage {p.vintage} (published by {p.known_to}), seed {p.seed}; "

@@ -166,6 +166,7 @@ def _read(held: dict[str, Any]) -> Iterator[PartnershipForecast]:
 def _read_chances(steps: Array) -> Iterator[dict[OutcomeId, Chances]]:
     """Outcomes of every pair, from an array of shape (outcomes, horizons, 3, n)."""
     p = np.round(steps.transpose(3, 0, 1, 2) * ROUNDING, _DIGITS)
+    p = np.clip(p, ROUNDING / 4, 1 - ROUNDING / 4)  # rounded to 0 or 1, which it is not
     p[..., 1], p[..., 2] = np.minimum(p[..., 1], p[..., 0]), np.maximum(p[..., 2], p[..., 0])
     there = (steps[:, :, 0] != _MISSING).transpose(2, 0, 1)
     for known, own in zip(there.tolist(), p.tolist(), strict=True):

@@ -7,7 +7,7 @@ import numpy as np
 from detente.case.edit import at
 from detente.case.model import Case
 from detente.document.assessment import FatePart, VerdictPart
-from detente.document.labels import RUPTURE, FateId, PartnershipType
+from detente.document.labels import BASE_RATE, RUPTURE, FateId, PartnershipType
 from detente.document.part import Interval
 from detente.document.percent import between, percent
 from detente.forecast.chance import Chance
@@ -147,16 +147,21 @@ def fate_parts(ends: Fates) -> list[FatePart]:
 def adds_to_base(forecast: CaseForecast) -> float:
     """Standard deviations of the ten-year log-odds by which the lenses move the base rate.
 
-    The mean move is compared with the spread of the draws, so that a case that moves the answer
-    less than the answer is uncertain adds little.
+    The log-odds of the printed probability are compared with those of the base rate, and with the
+    spread of the draws, so that a case that moves the answer less than the answer is uncertain adds
+    little. The mean of the log-odds would also move by what is unknown, which adds spread alone.
     """
-    ended = [
-        np.clip(1 - at_year(survival, 10), 1e-9, 1 - 1e-9)
+    ended, base = (
+        1 - at_year(survival, 10)
         for survival in (forecast.survivals[RUPTURE], forecast.base.survival(RUPTURE))
-    ]
-    logits = [np.log(p / (1 - p)) for p in ended]
-    spread = max(float(logits[0].std()), 1e-9)
-    return float(abs((logits[0] - logits[1]).mean()) / spread)
+    )
+    spread = max(float(_log_odds(ended).std()), 1e-9)
+    return float(abs(_log_odds(ended.mean()) - _log_odds(base.mean())) / spread)
+
+
+def _log_odds(p: Array | float) -> Array:
+    inside = np.clip(p, 1e-9, 1 - 1e-9)
+    return np.asarray(np.log(inside / (1 - inside)))
 
 
 def _sentences(
@@ -166,10 +171,7 @@ def _sentences(
     by = forecast.case.as_of.year + FATES_AT
     parts = {name: Interval.of(p) for name, p in ends.p.items()}
     if adds < forecast.settings.least_evidence:
-        yield (
-            "The case adds next to nothing to the base rate of its reference classes: what "
-            "follows is that base rate."
-        )
+        yield BASE_RATE
     first = max(parts, key=lambda name: parts[name].mean)
     even = parts[first].mean >= _EVEN
     begins = "the likeliest fate is" if even else "no fate is likelier than not; the likeliest is"

@@ -18,6 +18,7 @@ from detente.records import Estimate
 from detente.scenarios.conditional import conditionals
 from detente.scenarios.mixture import draw_mixture
 from detente.scenarios.sensitivity.changed_numbers import number_inputs
+from detente.scenarios.sensitivity.changed_record import record_inputs
 from detente.scenarios.sensitivity.changed_weights import lens_inputs
 from detente.scenarios.sensitivity.levers import by_class, unbroken_at_10, with_few_draws
 from detente.scenarios.sensitivity.tornado import tornado
@@ -104,6 +105,18 @@ def test_entries_of_one_kind_are_left_out_together_too(parts):
     assert all_.p_if == pytest.approx(broken(rest).mean(), abs=1e-9)
     single = [p.move for p in parts if p.id in {f"record.{r.id}" for r in disputes}]
     assert abs(all_.move) > max(map(abs, single), default=0)
+
+
+def test_a_kind_that_moves_as_one_of_its_entries_alone_is_not_listed_twice(some):
+    """A pact that ended in 1820 says nothing beyond the one in force."""
+    over = date(1820, 1, 1)
+    old = Record(id="old", kind="pact", label="old", start=over, end=over, known_on=over)
+    twice = forecast_case(with_record(CASE, *CASE.record, old), settings=SOME)
+    found = by_id(record_inputs(twice, twice))
+    bound = next(r.id for r in CASE.record if r.kind == "pact")
+    assert abs(found[f"record.{bound}"].ends[0].move) > 0.002
+    assert "record.all-pacts" not in found
+    assert "record.all-disputes" in by_id(record_inputs(some, some))
 
 
 def test_another_border_and_a_pact_that_ended_are_forecasts_of_their_own(parts):

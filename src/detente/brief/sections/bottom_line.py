@@ -2,7 +2,14 @@
 
 from collections.abc import Iterator
 
-from detente.brief.answer import BASE_RATE, adds_nothing, fate_name, history_of_rupture, ladder
+from detente.brief.answer import (
+    adds_nothing,
+    fate_name,
+    history_of_rupture,
+    ladder,
+    notes_on_fates,
+    weakest,
+)
 from detente.brief.blocks import (
     BREAK,
     Block,
@@ -24,6 +31,7 @@ from detente.brief.blocks import (
 from detente.brief.sections._register import chart, section
 from detente.brief.words import day, interval, median, number, points, ranged
 from detente.document.assessment import Assessment
+from detente.document.labels import BASE_RATE
 from detente.document.percent import percent
 from detente.document.scenarios import SignpostPart, TornadoPart
 
@@ -36,11 +44,12 @@ def bottom_line(a: Assessment) -> Iterator[Block]:
     """One page for a reader with a minute, in the order of the terminal's one screen."""
     yield paragraph(a.partnership.question, kind="question")
     yield paragraph(a.verdict.label, kind="verdict")
-    if adds_nothing(a):
+    if adds_nothing(a) and not a.verdict.words.startswith(BASE_RATE):
         yield paragraph(strong(BASE_RATE), kind="alarm")
     yield paragraph(a.verdict.words, kind="lead")
     yield from chart(a, "fates", table="fates")
     yield _fates(a)
+    yield from (paragraph(remark, kind="note") for remark in notes_on_fates(a))
     yield _outcomes(a)
     yield Subhead(
         runs=inline("What moves P(rupture within ten years) most: ", link("levers", "levers"))
@@ -135,7 +144,9 @@ def _confidence(a: Assessment) -> Iterator[str | Inline]:
     """Level and grounds; never in one sentence with a probability (ICD 203)."""
     c = a.confidence
     yield inline(strong(f"Confidence in this judgement: {c.level}."), f" {c.words} ")
-    against = [r.says for r in c.reasons if r.grade == "weak"]
+    ground = weakest(a)
+    grade = ground.grade if ground else "weak"  # the worst that there is
+    against = [r.says for r in c.reasons if r.grade == grade]
     favour = [r.says for r in c.reasons if r.grade == "strong"]
     if against:
         yield f"Against it: {'; '.join(against[:_GROUNDS])}. "

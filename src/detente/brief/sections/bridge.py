@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from detente.brief.answer import BASE_RATE, adds_nothing
+from detente.brief.answer import adds_nothing
 from detente.brief.blocks import Block, column, figures, inline, paragraph, row, strong, table, term
 from detente.brief.sections._register import chart, section
 from detente.brief.words import points, ranged
 from detente.document.assessment import Assessment
+from detente.document.labels import BASE_RATE
 
 
 @section("bridge", "From history to this forecast", place=25)

@@ -196,9 +196,10 @@ def _shares(a: Assessment) -> Iterator[Block]:
         return
     yield paragraph(
         "Percentage points of P(rupture within 10 years) that each lens adds, averaged over all "
-        "orders in which the lenses can be added (Shapley values). The value of the "
-        "shared threat compares its reading with no reading; the risk if the threat were gone is "
-        "another quantity, on the first page."
+        "orders in which the lenses can be added (Shapley values) over a hundred draws, so that "
+        "their sum is not quite that of the bridge. The value of the shared threat compares its "
+        "reading with no reading; the risk if the threat were gone is another quantity, on the "
+        "first page."
     )
     yield from chart(a, "shapley", table="shapley")
     yield table(

@@ -158,10 +158,11 @@ def sections_known_to(request: PairRequest) -> Entry:
 
 
 def _partnership(request: PairRequest, record: list[Entry]) -> Entry:
-    """It dates from the last treaty or coalition, else from the end of the last rivalry."""
-    bonds = [e["start"] for e in record if e["kind"] in ("pact", "coalition")]
+    """It dates from the oldest treaty in force, else the last coalition or end of a rivalry."""
+    bound = [e["start"] for e in record if e["kind"] == "pact" and not e.get("end")]
+    sides = [e["start"] for e in record if e["kind"] == "coalition"]
     ends = [e["end"] for e in record if e["kind"] == "rivalry" and e.get("end")]
-    start = max(bonds or ends, default=date(request.day.year, 1, 1))
+    start = min(bound) if bound else max(sides or ends, default=date(request.day.year, 1, 1))
     return {
         "members": [id_of(s) for s in request.states],
         "start": min(start, request.day),
