@@ -129,7 +129,7 @@ def before_changes(values: dict[str, Any]) -> dict[str, Any]:
     old = copy.deepcopy(values)
     old["threats"][0]["attained"] = 0.5
     old["claims"][0]["says"] = "As it was first noted."
-    old["ledger"] = old["ledger"][:-1] + [old["ledger"][-1] | {"what": "As it was first called"}]
+    old["ledger"][-1]["what"] = "As it was first called"
     old["issues"][0]["status_quo"] = 40
     return old
 
@@ -158,8 +158,7 @@ def document(chance: random.Random, words: int) -> str:
     paragraphs, count = [], 0
     while count < words:
         sentences = [
-            f"{chance.choice(who)} {chance.choice(does)} {chance.choice(what)} {chance.choice(why)}."
-            for _ in range(8)
+            " ".join(chance.choice(part) for part in (who, does, what, why)) + "." for _ in range(8)
         ]
         paragraphs.append(" ".join(sentences))
         count += len(paragraphs[-1].split())
