@@ -18,6 +18,7 @@ from detente.forecast.survival_draws import ended_by
 from detente.records import Array
 from detente.scenarios.sensitivity.ends import WITHIN, changed_input, end, risk
 
+_ALIKE = 0.002  # of a probability: two moves that a reader takes for one
 _STEPS = WITHIN * STEPS
 _MOST = 16  # versions of a case that are forecast in full
 _PLURAL = {
@@ -32,6 +33,7 @@ _BORDER: dict[Literal["none", "water", "land"], str] = {
     "water": "a border by water",
     "land": "a border by land",
 }
+_ALL = "record.all-"  # how the path of all entries of a kind begins
 _NO_CLASS = "no reference class would fit"
 
 
@@ -62,7 +64,19 @@ def record_inputs(forecast: CaseForecast, few: CaseForecast) -> list[TornadoPart
     if len(versions) > _MOST:
         base = float(risk(few).mean())
         versions.sort(key=lambda v: -_distance(risk_of_version(few, v.case), base))
-    return [_part(forecast, same) for same in _by_path(versions[:_MOST])]
+    parts = [_part(forecast, same) for same in _by_path(versions[:_MOST])]
+    return [part for part in parts if not _tells_nothing_new(part, parts, forecast.case)]
+
+
+def _tells_nothing_new(part: TornadoPart, parts: list[TornadoPart], case: Case) -> bool:
+    """All entries of a kind, where one of them alone moves the risk as far."""
+    kind = next((k for k, plural in _PLURAL.items() if part.id == f"{_ALL}{plural}"), None)
+    paths = {f"record.{r.id}" for r in case.record if r.kind == kind}
+    alone = [p.ends[0].move for p in parts if p.id in paths]
+    together = part.ends[0].move
+    return together is not None and any(
+        move is not None and abs(move - together) < _ALIKE for move in alone
+    )
 
 
 def risk_of_version(forecast: CaseForecast, version: Case) -> Array | None:
@@ -127,9 +141,9 @@ def _versions(case: Case) -> Iterator[RecordVersion]:
         alike = [r for r in case.record if r.kind == kind]
         if len(alike) > 1:
             rest = _without(case, alike)
-            yield RecordVersion(
-                "record", f"record.all-{plural}", f"All {len(alike)} {plural}", "without them", rest
-            )
+            every = "Both" if len(alike) == 2 else f"All {len(alike)}"
+            path, label = f"{_ALL}{plural}", f"{every} {plural}"
+            yield RecordVersion("record", path, label, "without them", rest)
     for border, words in _BORDER.items():
         if border != case.partnership.border:
             other = case.partnership.model_copy(update={"border": border})
