@@ -168,6 +168,8 @@ class Workers:
             steps, more = self._pending[-1], False
             try:
                 more = await self._step(steps)
+            except TooBusy as stopped:
+                _LOG.warning("a background step: %s", stopped)
             except Exception:
                 _LOG.exception("a background step failed")
             if not more:
