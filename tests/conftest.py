@@ -4,7 +4,10 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
+settings.register_profile("detente", deadline=None)  # a busy machine is no fault
+settings.load_profile("detente")
 # two processes of tests share the cores; read when NumPy is first imported, and by subprocesses
 for threads in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
     os.environ.setdefault(threads, "1")

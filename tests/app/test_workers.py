@@ -190,7 +190,7 @@ def test_work_that_goes_on_after_its_deadline_is_stopped_and_its_thread_serves_a
     pool.close()
 
 
-def test_an_endless_background_step_is_stopped_and_the_next_iterator_runs(monkeypatch, pool):
+def test_an_endless_background_step_is_stopped_and_the_next_runs(monkeypatch, pool, caplog):
     monkeypatch.setattr(workers, "WORK_SECONDS", 0.1)
     done = []
 
@@ -205,3 +205,6 @@ def test_an_endless_background_step_is_stopped_and_the_next_iterator_runs(monkey
 
     asyncio.run(both())
     assert done == [0, 1]
+    [said] = caplog.records
+    assert "no answer within 0 seconds; it was stopped" in said.message
+    assert said.exc_info is None  # a long case is no failure of the program

@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -11,7 +12,7 @@ import pytest
 from brief_kit import HOSTILE
 
 from detente.assessment.assess import assess
-from detente.brief import pdf_plan
+from detente.brief import pdf, pdf_plan
 from detente.brief.blocks import Chart
 from detente.brief.context import brief
 from detente.brief.pdf import write
@@ -142,12 +143,12 @@ def test_says_what_the_document_says(made, documents, case, tmp_path):
 
 def test_a4_tagged_and_conforming(made):
     assert made
-    for pdf in made.values():
-        assert pdf.note == ""
-        assert pdf.data.startswith(b"%PDF-1.7")
-        assert b"/MarkInfo" in pdf.data
-        assert b"595.2" in pdf.data
-        assert b"841.8" in pdf.data
+    for one in made.values():
+        assert one.note == ""
+        assert one.data.startswith(b"%PDF-1.7")
+        assert b"/MarkInfo" in one.data
+        assert b"595.2" in one.data
+        assert b"841.8" in one.data
 
 
 def test_same_document_same_bytes(documents, made):
@@ -202,3 +203,15 @@ def test_a_brief_that_takes_too_long_is_stopped_and_says_what_else_there_is(monk
     monkeypatch.setattr("detente.brief.typeset.LONGEST", 0.01)
     with pytest.raises(DetenteError, match=r"stopped; a brief as long .* \.html, \.md or \.docx"):
         compile_pdf(b"= A", {})
+
+
+def test_a_brief_too_long_for_a_pdf_is_refused_before_anything_is_drawn(documents, monkeypatch):
+    """A case sixteen times the largest bundled one kept the processor busy for 100 s and took 1.5 GB."""
+    page = brief(documents["us-russia-2001"])
+    many = replace(page, sections=page.sections * 4)
+    monkeypatch.setattr(pdf, "brief", lambda assessment: many)
+    monkeypatch.setattr(pdf.charts, "figure", lambda spec: pytest.fail("a chart was drawn"))
+    with pytest.raises(
+        DetenteError, match=r"too long for a PDF, .* 2 million .* \.html, \.docx or"
+    ):
+        write(documents["us-russia-2001"])

@@ -1,5 +1,6 @@
 """A case file that is brought up to date: what the data say is new, what a person wrote is not."""
 
+import json
 from datetime import date
 
 import pytest
@@ -69,6 +70,37 @@ def test_what_a_person_wrote_stays_to_the_letter(old):
     assert next(r for r in case.record if r.id == "undated").known_on == THEN
     assert "threats" not in case.known_to
     assert case.known_to["record"] == date(2011, 1, 1)
+
+
+STYLES = {  # of the same entry, in a list of which the data own the rest
+    "dashes below the key": lambda line: line.removeprefix("  "),
+    "four spaces in": lambda line: f"  {line}",
+    "a dash on its own line": lambda line: line.replace("  - ", "  -  # so\n    "),
+    "brackets": None,
+}
+
+
+@pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
+def test_entries_of_a_person_stay_in_every_style_of_a_list(style, old):
+    head, _, rest = old.partition("\nrecord:\n")
+    lines = rest.splitlines(keepends=True)
+    end = next(i for i, line in enumerate(lines) if line[0] not in " \n")
+    mine = ["  - id: mine\n", "    kind: dispute\n", "    label: A quarrel\n"]
+    mine += ["    start: 2007-03-01\n"]
+    entries = [line for line in lines[:end] if line.strip()]
+    block = "".join(map(style or str, [*mine, *entries]))
+    if style is None:
+        values = parse("x", f"record:\n{block}".encode()).values["record"]
+        block = f"  {json.dumps(values)}\n"
+    text = f"{head}\nrecord:\n{block}\n{''.join(lines[end:])}"
+    found = refresh("x", text.encode(), NOW).text
+    ids = [r.id for r in case_of(found).record]
+    assert ids.count("mine") == 1
+    assert set(ids) - {"mine"} == {
+        r.id for r in case_of(refresh("x", old.encode(), NOW).text).record
+    }
+    if style is not None:
+        assert "".join(map(style, mine)) in found
 
 
 def test_what_a_person_judged_of_an_entry_of_the_data_stays(real_store):

@@ -61,6 +61,29 @@ def test_reading_is_in_range_and_repeatable(lens, case):
     assert set(first.claims) <= {c.id for c in case.claims}
 
 
+def tenfold(case):
+    """The case with each entry there ten times, but what may be stated once of a pair."""
+    once = {"ties", "dependence", "influence", "governments", "actors", "claims", "sources"}
+    grown = {}
+    for name in set(type(case).model_fields) - once:
+        entries = getattr(case, name)
+        if isinstance(entries, tuple) and all(hasattr(e, "id") for e in entries):
+            new = [e.model_copy(update={"id": f"{e.id}.{k}"}) for k in range(9) for e in entries]
+            grown[name] = (*entries, *new)
+    return case.model_copy(update=grown)
+
+
+@pytest.mark.parametrize("lens", LENSES.values(), ids=LENSES)
+def test_more_entries_do_not_lead_off_the_scale(lens):
+    """Ten threats from one partner were ten times the danger of one."""
+    found = read(lens, tenfold(CASES["us-russia-2001"]), n=5)
+    low, high = lens.card.range
+    assert isinstance(found, Estimate)
+    for reading in (found, found.comparable):
+        if isinstance(reading, Estimate):
+            assert ((low <= reading.draws) & (reading.draws <= high)).all()
+
+
 @pytest.mark.parametrize("lens", LENSES.values(), ids=LENSES)
 def test_no_evidence_is_said_and_never_a_number(lens):
     found = read(lens, bare(CASES["us-russia-2001"]))

@@ -168,6 +168,8 @@ class Workers:
             steps, more = self._pending[-1], False
             try:
                 more = await self._step(steps)
+            except TooBusy as stopped:
+                _LOG.warning("a background step: %s", stopped)
             except Exception:  # one failed step must not end the task that runs them
                 _LOG.exception("a background step failed")
             if not more:

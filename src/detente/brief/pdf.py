@@ -16,7 +16,9 @@ from detente.brief.context import brief, brief_document
 from detente.brief.pdf_plan import chart_sizes
 from detente.brief.typeset import Refused, compile_pdf
 from detente.document.assessment import Assessment
+from detente.errors import DetenteError
 
+LONGEST = 2_000_000  # characters of a page context; Typst takes .85 GB for as many
 FONTS = ["Libertinus Serif", "DejaVu Serif", "Noto Serif CJK SC"]  # the later ones fill gaps
 
 
@@ -41,6 +43,11 @@ def write(assessment: Assessment) -> Pdf:
     Pdf
         The same document gives the same bytes on the same machine. Where no font here has
         a character of the case, the file is tagged but not PDF/UA-1, and ``note`` says so.
+
+    Raises
+    ------
+    DetenteError
+        If the brief is too long for a PDF; raised before anything is drawn or set.
     """
     data = _data(brief(assessment))
     source = files("detente.brief").joinpath("templates/brief.typ").read_bytes()
@@ -62,6 +69,12 @@ def write(assessment: Assessment) -> Pdf:
 def _data(page: Brief) -> dict[str, Any]:
     """The page context with each block's kind and each chart drawn."""
     plain = brief_document(page) | {"fonts": FONTS}
+    length = len(json.dumps(plain, ensure_ascii=False))
+    if length > LONGEST:
+        raise DetenteError(
+            f"a brief of {length / 1e6:.1f} million characters is too long for a PDF, which takes "
+            f"{LONGEST / 1e6:g} million at most; write it as .html, .docx or .md"
+        )
     for section, data in zip(page.sections, plain["sections"], strict=True):
         for block, shown in zip(section.blocks, data["blocks"], strict=True):
             shown.update(_drawn(block))

@@ -134,7 +134,8 @@ def shared_threat(case: Case, draw: Draws) -> Estimate | NoEvidence:
     .. math:: G = 1 - \prod_X \bigl(1 - (1 - a_X)\min(T_{iX}, T_{jX})\bigr)
                   - \tfrac12 (T_{ij} + T_{ji}).
 
-    Each shared threat fades with its own half-life; the mutual threat stays. History knows the
+    Several threats from one partner count as the shared ones do, so that :math:`T_{ij}` stays below
+    1. Each shared threat fades with its own half-life; the mutual threat stays. History knows the
     threats that states pose to their rivals: the learned weight applies to those from states,
     and to the mutual one while a rivalry of the two on ``record`` has not ended.
 
@@ -193,9 +194,14 @@ def _common(threat: Threat, i: str, j: str, draw: Draws) -> Array:
 
 
 def _mutual(case: Case, draw: Draws) -> Array:
+    i, j = case.members
+    return (_threat_from(i, j, case, draw) + _threat_from(j, i, case, draw)) / 2
+
+
+def _threat_from(one: str, to: str, case: Case, draw: Draws) -> Array:
+    """One minus the product of what each threat from a partner leaves; none leaves all."""
     total = np.zeros(draw.n)
     for threat in case.threats:
-        if threat.actor in case.members:
-            other = next(m for m in case.members if m != threat.actor)
-            total = total + threat_to(threat.severity.get(other), draw) / 2
+        if threat.actor == one:
+            total = total + threat_to(threat.severity.get(to), draw) * (1 - total)
     return total

@@ -1,16 +1,20 @@
 """Signed graphs: triads and the exact frustration index."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from time import monotonic
 
 import numpy as np
 
 from detente.methods.frustration_reduction import ReducedGraph, Weights
-from detente.methods.frustration_search import polished
+from detente.methods.frustration_search import energy, search_camps
 from detente.records import Array
 
 Edge = tuple[str, str, int]  # two nodes and +1 or -1
 _WIDTH = 14  # largest elimination table, in nodes; beyond it the integer program is used
+_MOST_CUTS = 50_000  # of the program; more slow every step of it
+_SHORTEST = 0.1  # seconds that HiGHS gets where the constraints took all
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,16 +76,17 @@ def frustration(edges: Iterable[Edge], *, seconds: float = 60.0) -> Frustration:
 
     The graph is first reduced (`detente.methods.frustration_reduction`). The rest is solved by
     variable elimination over the two camps, in order of fewest neighbours; if it is too dense for
-    that, by an integer program with a cut for every unbalanced triangle, which HiGHS proves optimal
-    or leaves with a bound after ``seconds``; what it leaves, a local search improves. The ties
-    across and within the camps are then counted again on the whole graph.
+    that, by an integer program with cuts for unbalanced triangles, which HiGHS proves optimal or
+    leaves with a bound after ``seconds``; then the better of its camps and those of a local search
+    (`detente.methods.frustration_search`) are taken. The ties across and within the camps are
+    counted again on the whole graph.
 
     Parameters
     ----------
     edges : iterable of (str, str, int)
         Two nodes and +1 or -1. A pair that has both signs is left out.
     seconds : float, default 60
-        Time limit of the integer program.
+        Time limit of the integer program, from its first constraint on.
 
     Returns
     -------
@@ -105,7 +110,6 @@ def frustration(edges: Iterable[Edge], *, seconds: float = 60.0) -> Frustration:
     solution, method = _eliminate(reduced.near), "reduction and variable elimination"
     if solution is None:
         solution, method = _program(reduced.near, seconds), "reduction and integer program"
-        solution = polished(reduced.near, solution[0]), solution[1]
     camps = reduced.expand(solution[0])
     index = sum((camps[a] != camps[b]) == (s > 0) for a, b, s in graph)
     bound = int(np.ceil(solution[1] + reduced.constant - 1e-6))
@@ -175,6 +179,7 @@ def _sum(factors: list[_Factor], scope: tuple[str, ...]) -> Array:
 
 def _program(weights: Weights, seconds: float) -> _Solution:
     """Solve as Aref, Mason and Wilson's integer program, weighted: a binary for each node."""
+    end = monotonic() + seconds
     from scipy.optimize import Bounds, LinearConstraint, milp
     from scipy.sparse import coo_array
 
@@ -191,11 +196,16 @@ def _program(weights: Weights, seconds: float) -> _Solution:
         constraints=LinearConstraint(matrix.tocsr(), lb=np.array(floor)),
         integrality=np.arange(size) < len(nodes),
         bounds=Bounds(low, np.ones(size)),
-        options={"time_limit": seconds},
+        options={"time_limit": max(end - monotonic(), _SHORTEST)},
     )
-    sides = np.round(result.x[: len(nodes)]) if result.x is not None else np.ones(len(nodes))
-    camps = {node: int(2 * where - 1) for node, where in zip(nodes, sides, strict=True)}
-    return camps, (result.mip_dual_bound or 0.0) + sum(w for *_, w in edges if w < 0)
+    found = [] if result.success else [search_camps(weights)]
+    if result.x is not None:
+        sides = np.round(result.x[: len(nodes)])
+        found.append({node: int(2 * s - 1) for node, s in zip(nodes, sides, strict=True)})
+    bound = result.mip_dual_bound  # HiGHS that has not begun states none, or minus infinity
+    least = bound if bound is not None and np.isfinite(bound) else 0.0
+    camps = min(found, key=lambda camps: energy(weights, camps))
+    return camps, least + sum(w for *_, w in edges if w < 0)
 
 
 def _constraints(
@@ -216,14 +226,19 @@ def _constraints(
         edge[a, b] = k
         add({k: 1, spot[a]: -1, spot[b]: sign}, 0 if sign > 0 else -1)
         add({k: 1, spot[a]: 1, spot[b]: -sign}, 0 if sign > 0 else 1)
-    for a, b, c in _triangles(edges):
-        if weights[a][b] * weights[b][c] * weights[a][c] < 0:
-            add({edge[a, b]: 1, edge[b, c]: 1, edge[a, c]: 1}, 1)
+    for a, b, c in islice(_unbalanced(edges, weights), _MOST_CUTS):
+        add({edge[a, b]: 1, edge[b, c]: 1, edge[a, c]: 1}, 1)
     return rows, floor
 
 
-def _triangles(edges: list[tuple[str, str, float]]) -> list[tuple[str, str, str]]:
+def _unbalanced(
+    edges: list[tuple[str, str, float]], weights: Weights
+) -> Iterator[tuple[str, str, str]]:
+    """Triangles in which one tie at least is frustrated whatever the camps."""
     after: dict[str, set[str]] = {}
     for a, b, _ in edges:
         after.setdefault(a, set()).add(b)
-    return [(a, b, c) for a, b, _ in edges for c in after.get(a, set()) & after.get(b, set())]
+    for a, b, weight in edges:
+        for c in sorted(after.get(a, set()) & after.get(b, set())):
+            if weight * weights[b][c] * weights[a][c] < 0:
+                yield a, b, c

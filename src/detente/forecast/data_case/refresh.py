@@ -158,11 +158,21 @@ def _list(
     theirs = [i for i, e in enumerate(old.values[name]) if not owned(e)]
     taken = {_key(old.values[name][i]) for i in theirs}
     made = {_key(e): e for e in new if _key(e) not in taken}
-    unchanged = [line for i in theirs for line in _item(name, i, old, *block)]
-    empty = f"{name}:\n" if unchanged else f"{name}: []\n"
-    text = section_text(name, list(made.values())) if made else empty
+    items = [_item(name, i, old, *block) for i in theirs]
     changes = ", ".join(_differences(own, {key: _plain(e) for key, e in made.items()}))
-    return [text, *unchanged], f"{name}: {changes}" if changes else ""
+    said = f"{name}: {changes}" if changes else ""
+    if not all(lines and lines[0].lstrip().startswith("-") for lines in items):  # in brackets
+        return [section_text(name, [*made.values(), *(old.values[name][i] for i in theirs)])], said
+    column = len(items[0][0]) - len(items[0][0].lstrip()) if items else 2
+    empty = f"{name}:\n" if items else f"{name}: []\n"
+    text = _at_column(section_text(name, list(made.values())), column) if made else empty
+    return [text, *(line for lines in items for line in lines)], said
+
+
+def _at_column(text: str, column: int) -> str:
+    """The text of a section with the entries of its list at a column, as those of a person."""
+    head, *lines = text.splitlines(keepends=True)
+    return head + "".join(" " * column + line[2:] if line.strip() else line for line in lines)
 
 
 def _key(entry: Entry) -> str:
@@ -172,9 +182,17 @@ def _key(entry: Entry) -> str:
 
 def _item(name: str, i: int, old: YamlDocument, block: list[str], first: int) -> list[str]:
     """Lines of an entry in a list, with the comments above the next one."""
-    start = old.lines[(name, i)] - 1 - first
-    following = old.lines.get((name, i + 1))
-    return block[start : len(block) if following is None else following - 1 - first]
+    following = (name, i + 1) in old.lines
+    end = _dash(old.lines[(name, i + 1)] - 1 - first, block) if following else len(block)
+    return block[_dash(old.lines[(name, i)] - 1 - first, block) : end]
+
+
+def _dash(place: int, block: list[str]) -> int:
+    """Line of the dash of an entry: that of its first key, or one above with nothing else."""
+    above = place - 1
+    while above > 0 and block[above].split("#")[0].strip() == "":
+        above -= 1
+    return above if block[above].split("#")[0].strip() == "-" else place
 
 
 def _differences(before: dict[str, Entry], after: dict[str, Entry]) -> Iterator[str]:
