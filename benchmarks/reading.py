@@ -7,8 +7,8 @@ the share of proposals with p of .5 or more, and how many of those were right. O
 pair counts; direction and quad
 are scored on the pairs found, quad where both the answer and the proposal have one. Milliseconds
 are of the processor, after a first sentence of the same day, sentences cut before. Of check, test
-and third-test only scores are shown. `--speed` times mentions, dates and each reader apart, and the whole:
-the least of several rounds, every round on texts that no cache holds.
+and third-test only scores are shown. `--speed` times mentions, dates and each reader apart, and
+the whole: the least of several rounds, every round on texts that no cache holds.
 
     python benchmarks/reading.py [--only KIND] [--half HALF] [--json]
     python benchmarks/reading.py --misses KIND
