@@ -120,6 +120,7 @@ _AFTER = re.compile(
     r"|believed?|wanted|saw|felt|favou?red|trusted|versus)\b)",
     re.IGNORECASE,
 )
+_NAME_AFTER = re.compile(r"\s+(?:the\s+)?[A-Z]\w+\s*(?:[,;.]|and\b|$)")  # 23 China and 17 Japan
 _DATED = re.compile(
     r"(?:(?:persons|people|those|adults|men|women|voters)\s+(?:over|under|above|below)\s+"
     rf"|{_MONTHS}\s*(?:\d{{1,2}}\s*(?:to|and|{_DASH})\s*)?|\b(?:aged?|ages)\s+(?:\w+\s+(?:to|and)"
@@ -131,7 +132,7 @@ _DAY_AFTER = re.compile(
     rf"(?:\s*(?:to|and|{_DASH})\s*\d{{1,2}})?(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTHS}", re.I
 )
 _MARGIN = re.compile(
-    rf"\b(?:by|of|favou?r|split|divided|margin\s+(?:was|is))\s+(?:{_ROUGHLY}\s+)*({NUMBER})\s*(?:{_DASH}|to"
+    rf"\b(?:by|of|favou?r|split|divided|margin\s+(?:was|is))(?:\s+|\s*\()(?:{_ROUGHLY}\s+)*({NUMBER})\s*(?:{_DASH}|to"
     rf"|against|versus)\s*(?!one\b)({NUMBER})"
     rf"(?![\d%\w]|\s*(?:{_SIGN}|votes?\b|seats?\b|points?\b|{_MONTHS})|[.,]\d)",
     re.IGNORECASE,
@@ -169,6 +170,8 @@ _IN_PERCENT = re.compile(  # this and the next one on small letters
 _TABLE = re.compile(
     r"\bn\s?=\s?\d|\b(?:approval|approve|disapprove|(?:un)?favou?rable|yes|no):?\s+\d{1,2}\b(?!\s*(?:%|per|p))"
     r"|\b[a-z]\w+\s+\d{1,2}\s+\((?:last\s+\w+\s+|[a-z]{2,}\.?:?\s)?\d{1,2}\)|:\s\d{1,2}(?:\.\d)?[,;]\s"
+    r"|(?:%|per\s?cent)[^.]*\.[^;]*\(\d{1,2}(?:\.\d)?\)[^.;()]{1,40}\(\d{1,2}(?:\.\d)?\)"
+    r"|[a-z]\s\d{1,2}(?:,|\sand|,\sand)\s(?:[a-z]+\s){1,3}\d{1,2}(?:,|\sand|,\sand)\s(?:[a-z]+\s){1,3}\d{1,2}\s(?:%|per\s?cent)"
 )
 
 
@@ -299,7 +302,7 @@ def _bare(part: str, start: int, *, table: bool) -> Iterator[TextFigure]:
         if (
             1 <= number(m[1]) <= 100
             and (labelled or _ends(_BEFORE, part, m.start()))
-            and _AFTER.match(part, m.end())
+            and (_AFTER.match(part, m.end()) or (table and _NAME_AFTER.match(part, m.end())))
             and not _dated(part, m)
         ):
             yield _figure(m.span(), start, number(m[1]) / base, "bare")

@@ -12,6 +12,7 @@ from detente.reading.survey_roles import (
     opposite,
     refers_by_pronoun,
     tells_change,
+    turns,
 )
 from detente.reading.text import Span
 
@@ -22,6 +23,7 @@ _AS_BEFORE = re.compile(
     r"|no\s+change\b|just\s+as\s+(?:in|last)\b)",
     re.IGNORECASE,
 )
+_RANGES = re.compile(r"\b(?:rang|var)(?:e[sd]?|y|ies|ied|ying|ing)\s+(?:\w+\s+){0,2}from\s", re.IGNORECASE)
 _TIMES = re.compile(r"\b(?:halved|doubled)\b", re.IGNORECASE)
 _AND = re.compile(r"\s*,?\s*(?:and|then)\s+")
 _RIGHT_BEFORE = re.compile(
@@ -182,7 +184,9 @@ def joins(last: SurveyItem, one: FigureClause, *, elsewhere: bool, near: bool) -
     near : bool
         Whether the item is of the same sentence or of the one before.
     """
-    if elsewhere or not near:
+    if elsewhere or not near or (one.pair and not one.refers):
+        return False
+    if leads_on(one.lead) and _RANGES.search(last.waves[-1].setting.before):
         return False
     if _is_wave(last, one):
         last.waves.append(ItemWave(one.setting, one.day, one.when))
@@ -237,7 +241,7 @@ def _is_against(last: SurveyItem, one: FigureClause) -> bool:
         return True
     if one.role == "favour" and opposes(last.share):
         return True
-    return opposite(last.words, f"{one.lead} {one.tail}")
+    return opposite(last.words, f"{one.lead} {one.tail}") or turns(last.share.after, one.tail)
 
 
 def is_gloss(figures_here: list[Setting], i: int) -> bool:
@@ -256,13 +260,13 @@ def is_gloss(figures_here: list[Setting], i: int) -> bool:
     )
 
 
-def without_glosses(figures_here: list[Setting]) -> list[Setting]:
-    """Figures without repetitions, with the words before both."""
+def without_glosses(text: str, figures_here: list[Setting]) -> list[Setting]:
+    """Figures without repetitions, with the words of the text before both."""
     result: list[Setting] = []
     before = ""
     for i, one in enumerate(figures_here):
         if is_gloss(figures_here, i):
-            before += one.before
+            before += one.before + text[one.figure.span.start : one.figure.span.end]
         else:
             result.append(replace(one, before=before + one.before) if before else one)
             before = ""
@@ -370,7 +374,7 @@ def days_before(later: date, words: str) -> date | None:
 
 
 _PLACE = re.compile(
-    r"\b(?:[Ii]n|[Oo]n|[Aa]round|[Ff]or|[Oo]f)\s+(?:(?:the\s+)?(?P<name>[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?)"
+    r"\b(?:[Ii]n|[Aa]mong|[Oo]n|[Aa]round|[Ff]or|[Oo]f)\s+(?:(?:the\s+)?(?P<name>[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?)"
     r"|the\s+(?P<part>(?:[\w-]+\s+)?(?:north|south|east|west|cities|towns|countryside|villages|capital"
     r"|provinces|regions?|group)))\b"
 )

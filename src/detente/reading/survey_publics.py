@@ -11,6 +11,7 @@ from detente.reading.mention import Mention
 from detente.reading.poll_words import POLL, Setting
 from detente.reading.pollster_homes import home_of_pollster
 from detente.reading.scenes import Scene, is_state
+from detente.reading.text import Span
 
 _OF = re.compile(
     r"\s*(?:(?:of|among|in|across)\s+(?:(?:the|all|(?-i:[A-Z][a-z]+)|[a-z-]+(?:ed|ern|al|an)|young|adult"
@@ -45,7 +46,7 @@ _ITS_FIGURE = re.compile(
     re.IGNORECASE,
 )
 _AS_PEOPLE = re.compile(
-    r"\s+(?:with|who|whose|are|were|would|want\w*|say|said|think|thought|see|saw|believe\w*|trust\w*"
+    r"\s+(?:in\s+(?:two|three|four|five|ten|every)|with|who|whose|are|were|would|want\w*|say|said|think|thought|see|saw|believe\w*|trust\w*"
     r"|themselves|polled|asked|questioned|surveyed|between|under|over|aged|favou?r\w*|still|now|love|feel)\b"
 )
 
@@ -79,6 +80,8 @@ def asked(scene: Scene) -> str | None:
         before = scene.text[max(scene.start, m.span.start - 30) : m.span.start]
         if (m.type == "public" or _acts_as_people(scene, m)) and _SAMPLE_OF.search(before):
             return m.actor
+        if _FIGURES_FROM.search(before):
+            return m.actor
     for m in states:
         after = scene.text[m.span.end : m.span.end + 50]
         if _ITS_POLL.match(after):
@@ -92,6 +95,9 @@ def asked(scene: Scene) -> str | None:
     return None
 
 
+_FIGURES_FROM = re.compile(
+    r"\b(?:figures|polls?|surveys?|data|pollsters)\s+(?:from|in)\s+(?:the\s+)?$", re.IGNORECASE
+)
 _IN = re.compile(r"\b(?:in|across|throughout)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _ACTION_IN = re.compile(
     r"\b(?:\w+ing|wars?|operations?|missions?|interventions?|campaigns?|actions?|troops|soldiers|forces"
@@ -157,6 +163,8 @@ def _named_before(scene: Scene, m: Mention, before: str) -> bool:
             return m.type in ("state", "public") and not _is_trusted(scene, m)
         if ":" in before and _AT_HEAD.search(lead):
             return True
+        if "(" in before and re.search(r"\bthe\s+$", lead, re.IGNORECASE) and _AT_HEAD.search(lead):
+            return True  # the Irish (77) and the Dutch (67)
         if m.type == "public" and (before.lstrip()[:1] != "," or _AT_HEAD.search(lead)):
             return True
     figure = _ITS_FIGURE.fullmatch(before)
@@ -166,6 +174,26 @@ def _named_before(scene: Scene, m: Mention, before: str) -> bool:
 def named_as_object(scene: Scene, own: Mention, about: str) -> bool:
     """*The American figure* of those who fear the Americans is no figure of Americans."""
     return scene.text[own.span.start : own.span.end] in about
+
+
+def stands_for_object(scene: Scene, own: Mention, first: Setting) -> bool:
+    """*53 percent of Americans would defend Korea; for Taiwan it is 33*: nobody asked there.
+
+    Parameters
+    ----------
+    scene : Scene
+        The sentence.
+    own : Mention
+        The state named next to a figure.
+    first : Setting
+        The first figure of the sentence.
+    """
+    lead = scene.text[scene.start : own.span.start]
+    if own.type == "public" or not re.search(r"\bfor\s+(?:the\s+)?$", lead, re.IGNORECASE):
+        return False
+    between = (first.figure.span.end, own.span.start)
+    others = [m for m in scene.actors if is_state(m) and between[0] <= m.span.start < between[1]]
+    return len({m.actor for m in others} - {own.actor}) > 1
 
 
 def _is_trusted(scene: Scene, m: Mention) -> bool:
@@ -196,6 +224,39 @@ def label_public(scene: Scene) -> str | None:
     if first is None or first.span.start > scene.start or first.type == "public":
         return None
     return first.actor if scene.text.startswith(":", first.span.end) else None
+
+
+_WHICH = re.compile(r"\b(?:which|what)\s+(?:country|state|nation|power)|\bwhom?\b", re.IGNORECASE)
+
+
+def listed_publics(scene: Scene, figures_here: Sequence[Setting]) -> dict[Span, str]:
+    """The states of a list, by figure: *Yes: Japan 52 per cent, South Korea 57, Taiwan 53*.
+
+    Parameters
+    ----------
+    scene : Scene
+        The sentence.
+    figures_here : sequence of Setting
+        Its figures.
+
+    Returns
+    -------
+    dict of Span to str
+        Empty where the states are answers, not those who gave them.
+    """
+    text = scene.text
+    states = {m.span.end: m for m in scene.actors if is_state(m)}
+    heads: dict[Span, str] = {}
+    for one in figures_here:
+        named = states.get(one.figure.span.start - 1)
+        if named and _AT_HEAD.search(text[scene.start : named.span.start]):
+            heads[one.figure.span] = named.actor
+    others = [m for m in states.values() if m.actor not in heads.values()]
+    asked_here = any(
+        m.type == "public" or _AMONG.search(text[scene.start : m.span.start]) for m in others
+    )
+    which = _WHICH.search(text[max(0, scene.start - 150) : scene.sentence.body.end])
+    return {} if len(set(heads.values())) < 2 or asked_here or which else heads
 
 
 def subject_public(scene: Scene, one: Setting) -> str | None:
@@ -238,7 +299,8 @@ def paragraph_public(
     house = stated or own or people or place
     if not house and past in {m.actor for s in scenes for m in s.actors}:
         return past
-    return house or _heads(scenes) or _ruled(scenes) or loose or _only(scenes)
+    named = loose if loose in {m.actor for s in scenes for m in s.actors} else None
+    return house or _heads(scenes) or named or _ruled(scenes) or loose or _only(scenes)
 
 
 def place_asked(scene: Scene, day: date) -> str | None:
@@ -306,7 +368,7 @@ def _is_judged(scene: Scene, m: Mention) -> bool:
 _WIDE = re.compile(
     r"\b(?:medians?|global(?:ly)?|worldwide|on\s+average\s+across|(?:global|overall|European)\s+average"
     r"|(?:people|adults|respondents)\s+in\s+(?:\d+|\w+)\s+(?:countries|nations)"
-    r"|(?:across|in)\s+(?:\d+|all|the|twelve|twenty|ten)?\s*(?:\w+\s+)?(?:countries|nations)"
+    r"|(?:across|in)\s+\d+\s+(?:countries|nations)\b|(?:across|in)\s+(?:\d+|all|the|twelve|twenty|ten)?\s*(?:\w+\s+)?(?:countries|nations)"
     r"\s+(?:polled|surveyed|asked)|of\s+(?:West\s+)?Europeans)\b",
     re.IGNORECASE,
 )

@@ -43,11 +43,13 @@ from detente.reading.survey_publics import (
     LABEL,
     asked,
     label_public,
+    listed_publics,
     many_asked,
     named_as_object,
     own_mention,
     paragraph_public,
     sampled,
+    stands_for_object,
     subject_public,
 )
 from detente.reading.survey_roles import (
@@ -155,12 +157,18 @@ def _is_poll(scene: Scene) -> bool:
 def _read_sentence(passage: _Passage, at: int, figures_here: list[Setting]) -> None:
     """Add the items of a sentence to its passage."""
     scene = passage.scenes[at]
-    figures_here = without_glosses(_counting_opinions(scene, figures_here))
+    figures_here = without_glosses(scene.text, _counting_opinions(scene, figures_here))
     about = passage.last.words if passage.last else passage.past.words if passage.past else ""
     parts = [
-        _clause(scene, one, sides, about, passage.as_of, first=i == 0)
-        for i, (one, sides) in enumerate(zip(figures_here, clause_texts(figures_here), strict=True))
+        _clause(scene, one, sides, about, passage.as_of, first=figures_here[0])
+        for one, sides in zip(figures_here, clause_texts(figures_here), strict=True)
     ]
+    listed = listed_publics(scene, figures_here)
+    known = _known_public(passage)
+    if known is None or known in listed.values():
+        parts = [
+            replace(one, public=listed.get(one.setting.figure.span, one.public)) for one in parts
+        ]
     parts = [_from_to(*two) for two in zip_longest(parts, parts[1:])]
     fits = _gate(passage, at, parts)
     waiting: Setting | None = None
@@ -180,6 +188,11 @@ def _read_sentence(passage: _Passage, at: int, figures_here: list[Setting]) -> N
             new.points, waiting = waiting, None
             passage.items.append((at, new))
             item = item if item and _is_aside(one) else new
+
+
+def _known_public(passage: _Passage) -> str | None:
+    before = passage.last or passage.past
+    return before.own["public"] if before else None
 
 
 def _is_aside(one: FigureClause) -> bool:
@@ -205,7 +218,8 @@ def _counting_opinions(scene: Scene, figures_here: list[Setting]) -> list[Settin
         poll = is_poll(part) or (";" in scene.words[end:] and is_poll(scene.words[:end]))
         if one.figure.form != "points":
             compared = dropped and figure_role(one, first=False) == "earlier"
-            dropped = compared or is_other_matter(one, poll)
+            goes_on = dropped and not is_opinion(one) and not re.search(r"[;:.]", one.before)
+            dropped = compared or goes_on or is_other_matter(one, poll)
         if not dropped:
             result.append(one)
     return result
@@ -252,13 +266,15 @@ def _clause(
     about: str,
     today: date | None,
     *,
-    first: bool,
+    first: Setting,
 ) -> FigureClause:
     lead, tail = sides
     day = day_beside(scene, one, lead, tail)
     names = [scene.text[d.span.start : d.span.end] for d in scene.days]
     own = own_mention(scene, one)
     if own and own.type == "state" and named_as_object(scene, own, about):
+        own = None
+    if own and stands_for_object(scene, own, first):
         own = None
     label = label_public(scene)
     public = (
@@ -273,7 +289,7 @@ def _clause(
         day=not_ahead(day.first, today) if day else None,
         when=when(lead, one.after if lead.startswith("(") else tail),
         refers=asks_nothing(lead, tail, names),
-        role=part_of(one, lead, tail, first=first),
+        role=part_of(one, lead, tail, first=one is first),
         public=public,
     )
 
@@ -281,7 +297,7 @@ def _clause(
 def _from_to(one: FigureClause, after: FigureClause | None) -> FigureClause:
     """*From 44 to 49 percent in Oman*: the first figure is Oman's, too."""
     if after and leads_on(after.lead) and (one.when == "then" or _FROM.search(one.lead)):
-        return replace(one, public=one.public or after.public, when="then")
+        return replace(one, public=one.public or after.public, when="then", pair=True)
     return one
 
 
