@@ -79,7 +79,7 @@ _FRACTION = re.compile(
 )
 _HALF = re.compile(
     r"(?<!first )(?<!second )(?<!other )(?<!latter )(?<!last )(?<!next )(?<!one and a )"
-    rf"(?<!in )\bhalf\b(?=\s+(?:the\s+\w|all\s|{_SAID})|[,.;]|\s+in\s)(?!\s+of\s+(?:the\s+)?"
+    rf"(?<!in )\bhalf\b(?=\s+(?:the\s+\w|all\s|{_SAID})|[,.;]|\s*\(\s*\d|\s+in\s)(?!\s+of\s+(?:the\s+)?"
     r"(?:year|century|decade|\d))(?!\s+the\s+(?:year|century|battle|story|time))"
 )
 _ORDINALS = {"second": 2, "other": 2, "third": 3, "fourth": 4, "fifth": 5, "tenth": 10}
@@ -107,7 +107,7 @@ _WAVE = (
 _BARE = re.compile(rf"({NUMBER})(?![\d%\w]|\s*{_SIGN}|[.,:/]\d|{_DASH}\w)", re.IGNORECASE)
 _BEFORE = re.compile(
     rf"(?:\b(?:from|to|after|against|versus|vs\.?|with|than|at|by|and|or|but|while|whereas|was|were|is|are|it|say|says|said|ha[sd]|have|reads?"
-    rf"|stands?|stood|yes|no|{_WAVE}|been|majority\s+of|margin\s+of|another|in\s+\w+|[;,]\s+(?-i:[A-Z]\w+(?:\s+[A-Z]\w+)?)(?:\s+at)?|(?:of|among)\s+(?:the\s+)?[a-z]+s)|[,;:(–—])\s*(?:{_ROUGHLY}\s+)*$",
+    rf"|stands?|stood|yes|no|{_WAVE}|been|majority\s+of|margin\s+of|another|(?:in|for)\s+\w+|[;,]\s+(?-i:[A-Z]\w+(?:\s+[A-Z]\w+)?)(?:\s+at)?|(?:of|among)\s+(?:the\s+)?[a-z]+s)|[,;:(–—])\s*(?:{_ROUGHLY}\s+)*$",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"[A-Za-z]{2,}\)?:?\s+$")

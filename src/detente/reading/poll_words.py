@@ -83,7 +83,7 @@ _SUBJECT = re.compile(
 _SAYS = re.compile(
     r"[\s,]*(?:\w+ly\s+)?(?:sa(?:y|id)|believed?|think|thought|want(?:ed)?|favou?r(?:ed)?"
     r"|(?:dis)?approved?"
-    r"|trust(?:ed)?|fear(?:ed)?|(?:dis)?agreed?|were\s+in\s+favou?r)\b",
+    r"|trust(?:ed)?|fear(?:ed)?|(?:dis)?agreed?|answer(?:ed)?\s+(?:yes|no)|were\s+in\s+favou?r)\b",
     re.IGNORECASE,
 )
 _HELD = re.compile(
@@ -110,6 +110,7 @@ _NOUN = re.compile(
     r"|beliefs?|feelings?|opinions?|backing|popularity|(?:dis)?satisfaction|attitudes?|enthusiasm|agreement"
     r"|the\s+(?:yes|no|noes|ayes)|sympathy|faith|trust|liking|affection|goodwill|esteem|respect|willingness|readiness|appetite|sense\s+of"
     r"|image|endorsement|hostility|fear|worry|came\s+(?:first|second|third|last|top)"
+    r"|(?:evenly|equally|almost\s+evenly)\s+(?:divided|split)"
     r"|(?:leads?|led|trails?|trailed)(?:\s+\w+){0,2}\s+by"
     r"|(?:share|proportion|number|percentage)\s+"
     rf"(?:of\s+(?!(?:the\s+|its\s+|their\s+)?(?:\w+\s+)?{_MATTER_NOUNS}\b)[^,;.]{{1,60}}\s)?(?:who|that|saying|believing|seeing|calling|favou?ring|holding"
@@ -121,7 +122,7 @@ _NOUN = re.compile(
 _IN_PLACE = re.compile(r"\s*(?:in|among)\s+[^,;.]{2,40}", re.IGNORECASE)
 _PASSIVE = re.compile(
     r"\b(?:supported|backed|favou?red|opposed|rejected|shared|welcomed|approved|endorsed|held"
-    r"|trusted|seen|regarded|named|called|described|chosen|given"
+    r"|trusted|seen|regarded|thought|considered|believed|judged|desired|wanted|feared|blamed|accepted|named|called|described|chosen|given"
     r"|said)\b[^,;.]{0,40}\bby\s+" + ROUGHLY + "$",
     re.IGNORECASE,
 )

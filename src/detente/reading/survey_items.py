@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from detente.reading.figures import number
-from detente.reading.poll_words import SPELL, Direction, Setting, direction, opposes
+from detente.reading.poll_words import SPELL, VERB, Direction, Setting, direction, opposes
 from detente.reading.survey_roles import (
     FigureClause,
     leads_on,
@@ -45,7 +45,7 @@ _GROUP = (
     r"|members|men|women|people\s+(?:aged|under|over|who|with|in|from)|under-\w+|over-\w+"
     r"|pensioners|(?:their|his|her)\s+(?:parents|elders|grandparents)"
     r"|younger|older|elderly|young|old|students|graduates|muslims|christians|veterans|officers"
-    r"|residents|farmers|workers|urban|rural|respondents\s+(?:who(?!\s+were)|aged|with"
+    r"|speakers|residents|farmers|workers|urban|rural|respondents\s+(?:who(?!\s+were)|aged|with"
     r"|under|over|in|from)))"
 )
 _GROUP_BEFORE = re.compile(
@@ -241,7 +241,17 @@ def _is_against(last: SurveyItem, one: FigureClause) -> bool:
         return True
     if one.role == "favour" and opposes(last.share):
         return True
+    if _shares_out(last.share, one):
+        return True
     return opposite(last.words, f"{one.lead} {one.tail}") or turns(last.share.after, one.tail)
+
+
+def _shares_out(first: Setting, one: FigureClause) -> bool:
+    """*44 per cent would choose independence and 56 the Union*: the two make a hundred."""
+    whole = abs(first.figure.share + one.setting.figure.share - 1) < 0.005
+    verb = re.search(rf"\b{VERB}\b", f"{one.lead} {re.split('[,;.]', one.tail)[0]}", re.IGNORECASE)
+    same = re.search(r"[.?!]\s+[A-Z\d]", first.after + one.lead) is None
+    return whole and same and verb is None and not one.refers and one.public is None
 
 
 def is_gloss(figures_here: list[Setting], i: int) -> bool:

@@ -35,7 +35,7 @@ _ITS_POLL = re.compile(
     re.IGNORECASE,
 )
 _NAMES_IT = re.compile(
-    r"\s*(?:,\s+)?(?:(?:the|that)\s+(?:\w+\s+)?(?:figure|share|number|proportion)\s+)?"
+    r"\s*(?:,\s+)?(?:where\s+)?(?:(?:the|that)\s+(?:\w+\s+)?(?:figure|share|number|proportion)\s+)?"
     r"(?:(?:it|stood|stands|rose|fell|was|is|were|are|reached|reaches)\s+)*(?:from|to|at|only|just)?\s*"
     r"|:\s*|\s*\(\s*",
     re.IGNORECASE,
@@ -80,7 +80,8 @@ def asked(scene: Scene) -> str | None:
         before = scene.text[max(scene.start, m.span.start - 30) : m.span.start]
         if (m.type == "public" or _acts_as_people(scene, m)) and _SAMPLE_OF.search(before):
             return m.actor
-        if _FIGURES_FROM.search(before):
+        credit = _CREDIT.search(before) and scene.text.startswith(")", m.span.end)
+        if credit or _FIGURES_FROM.search(before):
             return m.actor
     for m in states:
         after = scene.text[m.span.end : m.span.end + 50]
@@ -95,6 +96,7 @@ def asked(scene: Scene) -> str | None:
     return None
 
 
+_CREDIT = re.compile(r"\([A-Z][^()]{2,40},\s+$")  # (Cid-Gallup, Costa Rica)
 _FIGURES_FROM = re.compile(
     r"\b(?:figures|polls?|surveys?|data|pollsters)\s+(?:from|in)\s+(?:the\s+)?$", re.IGNORECASE
 )

@@ -38,7 +38,7 @@ _THEN = re.compile(
     r"|improvement|jump|leap)\s+from\b"
     rf"|\b(?:compared\s+(?:with|to)|previously|formerly|used\s+to|once)\b|^\W*(?:after|as\s+against"
     rf"|versus)\b|(?<!more )(?<!less )(?<!fewer )(?<!other )(?<!rather )"
-    rf"\bthan\b(?!\s+(?:\w+\s+)?(?:dis)?(?:trust|approv|agree|lik|favou?r|support|oppos|disagree|reject))"
+    rf"\bthan\b(?!\s+(?:\w+\s+)?(?:dis)?(?:trust|approv|agree|lik|favou?r|support|oppos|disagree|reject|blam|want|see|think|say|believ|fear|name|prefer))"
     rf"|{SPELL}"
     r"|\b(?:last|the\s+(?:previous|preceding))\s+(?:year|month|week|summer|spring|autumn|fall|winter"
     r"|wave|survey|poll)\b|\bthe\s+(?:year|month|decade|wave)\s+before\b|^\W*then\b|^\W*was\s+$|\bhaving\s+(?:been|stood)\b|\bas\s+opposed\s+to\b"
@@ -72,7 +72,7 @@ _COMPARED = re.compile(  # an aside between a share and its verb: *58, where it 
     re.IGNORECASE,
 )
 _RESUMES = re.compile(rf"[^,;.()]{{0,30}}[,)]\s+(?={VERB}\b)", re.IGNORECASE)
-_NAMED_IN = re.compile(r"\w\s*\($")  # the Irish (77)
+_NAMED_IN = re.compile(r"\W*(?:and\s+|but\s+)?(?:[Tt]he\s+)?(?:[A-Z]\w+\s*){1,2}\(")  # the Irish (77)
 _TO = re.compile(r"\s*(?:\w+\s+)?(?:to|[-–—])\s*(?:\w+\s+){0,3}$", re.IGNORECASE)
 # Words that ask nothing of their own.
 _REFERS_TEXT = """
@@ -205,7 +205,10 @@ def clause_texts(figures_here: Sequence[Setting]) -> list[tuple[str, str]]:
     """Words before and after each figure that belong to it."""
     if not figures_here:
         return []
-    cuts = [1 if _LABELLED.fullmatch(one.before) else _cut(one.before) for one in figures_here[1:]]
+    cuts = [
+        max(1, one.before.rfind(", ")) if _LABELLED.fullmatch(one.before) else _cut(one.before)
+        for one in figures_here[1:]
+    ]
     leads = [figures_here[0].before]
     leads += [one.before[cut:] for one, cut in zip(figures_here[1:], cuts, strict=True)]
     tails = [one.before[:cut] for one, cut in zip(figures_here[1:], cuts, strict=True)]
@@ -248,7 +251,7 @@ def asks_nothing(lead: str, tail: str, names: Sequence[str]) -> bool:
     """
     if refers_by_pronoun(lead) or _DID_SO.match(tail):
         lead = ""
-    if tail.startswith(")") and _NAMED_IN.search(lead):
+    if tail.startswith(")") and _NAMED_IN.fullmatch(lead):
         tail = ""
     words = f"{lead} | {re.split(r'[,;.]', re.sub(r'[(][^()]*[)]', ' ', tail))[0]}"
     for name in names:
