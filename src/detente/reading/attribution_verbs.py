@@ -75,14 +75,15 @@ JUDGE = (
     rf"sum(?:s|med)\s+up(?=[^,;.]{{2,60}}\bas\b)|(?:sum(?:s|med)\s+up|brush(?:es|ed)\s+(?:aside|off)|wave[sd]?\s+away|shrug(?:s|ged)\s+off){_OF_WORDS}|"
     r"(?:makes?|made)\s+light\s+of|"
     r"calls?|called|welcomes?|"
-    r"welcomed|sees?|saw|puts?|rates?|rated|dubs?|dubbed|terms|termed|ties|tied"
+    r"welcomed|remember(?:s|ed)?(?=\s+[^,;.]{1,40}\bas\b)|sees?|saw|puts?|rates?|rated|dubs?|dubbed|terms|termed|ties|tied"
 )
 AIM = (
     r"(?:calls?|called|argues?|argued|pleads?|pleaded|appeals?|appealed|press(?:es|ed))\s+(?:for|"
     r"against|to\s+[^,.;]{2,40}\s+to|on\s+[^,.;]{2,60}\s+to)|(?:hints?|hinted)\s+at|(?:speaks?|"
     r"spoke|"
     r"talks?|talked|tells?|told|complains?|complained|warns?|warned|boasts?|boasted)\s+(?:of|about|"
-    r"against)|insist(?:s|ed)?\s+(?:up)?on|object(?:s|ed)?\s+(?:to|that)|protest(?:s|"
+    r"against)|insist(?:s|ed)?\s+(?:up)?on|hope[sd]?\s+for\b|(?:draws?|drew)\s+attention\s+to|lodge[sd]?\s+(?:an?\s+)?(?:\w+\s+)?(?:protests?|complaints?)"
+    r"|refer(?:s|red)\s+(?:all\s+)?(?:questions|inquiries|enquiries|reporters|journalists)\s+to|object(?:s|ed)?\s+(?:to|that)|protest(?:s|"
     r"ed)?\s+(?:against|"
     r"at)|points?\s+to|pointed\s+to|allude[sd]?\s+to|refers?\s+to|referred\s+to|(?:gives?|gave|"
     r"puts?)"
@@ -153,7 +154,7 @@ _OTHERS = (
     "offered "
     "leave leaves left sound sounds cast casts throw throws threw lay lays laid pin pins pinned "
     "pour "
-    "took rule rules ruled "
+    "took rule rules ruled draw draws drew lodge lodges lodged remember remembers remembered "
     "pours poured gone went posted exclude excludes shrug shrugs shrugged snap snaps snapped sigh "
     "sighs sighed groan groans groaned sum sums summed brush brushes brushed wave waves waved "
     "excluded beg begs begged " + DOING.replace("|", " ")

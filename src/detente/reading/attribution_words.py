@@ -9,7 +9,7 @@ BEGINS_CLAUSE = re.compile(
     r"with\s+\w+(?:\s+\w+)?|"
     r"(?:to|from)\s+\w+|him|her|us|me|them|"
     r"[A-Z]\w+|reporters|parliament))?(?:,?\s*(?=[:\"“‘])|\s*)(?:that\b(?!\s+\w+\s*[.,;])|"
-    r"whether\b|if\b|how\b|what\b|who\b|"
+    r"whether\b|if\b|how\b|what\b|who\b|where\b|"
     r"why\b|:|[\"“‘]|"
     r"\b(?:it|he|she|they|there|we|I)\s+\w|(?:the|an?|its|their|no|[A-Z]\w+)\s+(?:[\w’'-]+\s+"
     r"){0,5}?"
@@ -78,6 +78,7 @@ FIGURE = re.compile(
     r"third))\b",
     re.IGNORECASE,
 )
+SHARE = re.compile(r"(?:\d|\b[a-z]+[\s-])\s*(?:percent|per\s+cent\.?|%)(?:\s+of\s+[\w\s’'-]{2,40})?$", re.IGNORECASE)
 AUTHOR = re.compile(r"(?:^|\b)(?:I|we|you|let\s+us|let\s+me)$|^(?:I|we)\b|^one$", re.IGNORECASE)
 THINGS = re.compile(
     r"(?:\b|^)(?:it|this|that|these|those|which|what|there|evidence|history|experience|record|"
