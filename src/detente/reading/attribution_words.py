@@ -78,7 +78,10 @@ FIGURE = re.compile(
     r"third))\b",
     re.IGNORECASE,
 )
-SHARE = re.compile(r"(?:\d|\b[a-z]+[\s-])\s*(?:percent|per\s+cent\.?|%)(?:\s+of\s+[\w\s’'-]{2,40})?$", re.IGNORECASE)
+SHARE = re.compile(
+    r"(?:\d|\b[a-z]+[\s-])\s*(?:percent|per\s+cent\.?|%)(?:\s+of\s+[\w\s’'-]{2,40})?$",
+    re.IGNORECASE,
+)
 AUTHOR = re.compile(r"(?:^|\b)(?:I|we|you|let\s+us|let\s+me)$|^(?:I|we)\b|^one$", re.IGNORECASE)
 THINGS = re.compile(
     r"(?:\b|^)(?:it|this|that|these|those|which|what|there|evidence|history|experience|record|"

@@ -23,7 +23,9 @@ _AS_BEFORE = re.compile(
     r"|no\s+change\b|just\s+as\s+(?:in|last)\b)",
     re.IGNORECASE,
 )
-_RANGES = re.compile(r"\b(?:rang|var)(?:e[sd]?|y|ies|ied|ying|ing)\s+(?:\w+\s+){0,2}from\s", re.IGNORECASE)
+_RANGES = re.compile(
+    r"\b(?:rang|var)(?:e[sd]?|y|ies|ied|ying|ing)\s+(?:\w+\s+){0,2}from\s", re.IGNORECASE
+)
 _TIMES = re.compile(r"\b(?:halved|doubled)\b", re.IGNORECASE)
 _AND = re.compile(r"\s*,?\s*(?:and|then)\s+")
 _RIGHT_BEFORE = re.compile(

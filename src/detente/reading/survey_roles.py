@@ -72,7 +72,9 @@ _COMPARED = re.compile(  # an aside between a share and its verb: *58, where it 
     re.IGNORECASE,
 )
 _RESUMES = re.compile(rf"[^,;.()]{{0,30}}[,)]\s+(?={VERB}\b)", re.IGNORECASE)
-_NAMED_IN = re.compile(r"\W*(?:and\s+|but\s+)?(?:[Tt]he\s+)?(?:[A-Z]\w+\s*){1,2}\(")  # the Irish (77)
+_NAMED_IN = re.compile(
+    r"\W*(?:and\s+|but\s+)?(?:[Tt]he\s+)?(?:[A-Z]\w+\s*){1,2}\("
+)  # the Irish (77)
 _TO = re.compile(r"\s*(?:\w+\s+)?(?:to|[-–—])\s*(?:\w+\s+){0,3}$", re.IGNORECASE)
 # Words that ask nothing of their own.
 _REFERS_TEXT = """

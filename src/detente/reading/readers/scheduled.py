@@ -141,14 +141,14 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
             yield from _event(document, day, clause)
 
 
-def _entry(
-    document: Document, sentence: Sentence, day: DateSpan, *, alone: bool
-) -> Draft | None:
+def _entry(document: Document, sentence: Sentence, day: DateSpan, *, alone: bool) -> Draft | None:
     """An entry of a calendar, which has no verb: *4 March: presidential election*."""
     text, body = document.text, sentence.body
     head = text.rfind(";", body.start, day.span.start) + 1 or body.start
     m = _ENTRY.match(text, day.span.end, body.end)
-    if not (m and alone and day.granularity == "day" and _HEAD.fullmatch(text, head, day.span.start)):
+    if not (
+        m and alone and day.granularity == "day" and _HEAD.fullmatch(text, head, day.span.start)
+    ):
         return None
     event = m["event"]
     if any(words.search(event) for words in (OFF, UNSURE, COUNTS)) or is_past(event):
@@ -263,7 +263,9 @@ def _is_none(clause: _Clause, close: str) -> bool:
         return True
     if OPEN.match(clause.sentence) or (_WOULD_BE.match(close) and not has_verb(clause.before)):
         return True  # talks this month would surprise everybody
-    if UNSURE.search(_WHEN.sub("", before)) or (_opens(clause) and UNSURE.search(_STOPS.split(close)[0])):
+    if UNSURE.search(_WHEN.sub("", before)) or (
+        _opens(clause) and UNSURE.search(_STOPS.split(close)[0])
+    ):
         return True
     if any(words.search(before) for words in (DURATION, GOAL, WISH, _WOULD)):
         return True
