@@ -39,7 +39,8 @@ SPEAKER = re.compile(
     r"markets|panel|exercise|institute|majority|half|third|quarter|parties|delegates|lawyers|"
     r"premier|service|pope|emperor|tsar|czar|sultan|shah|marshal|regent|assembly|bank|"
     r"academy|theory|theories|story|version|wisdom|legend|union|church|firm|agency|office|team|"
-    r"proponents|advocates|observers|sides?|"
+    r"proponents|advocates|observers|sides?|speakers?|junta|camp|embass(?:y|ies)|regime|authorities|"
+    r"mission|council|ministry|palace|presidency|foreign\s+office|"
     r"pamphlets?|\w+(?:men|people|crats|ists|woman|man))\b",
 )
 ADVERBS = re.compile(

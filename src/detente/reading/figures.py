@@ -79,8 +79,8 @@ _FRACTION = re.compile(
 )
 _HALF = re.compile(
     r"(?<!first )(?<!second )(?<!other )(?<!latter )(?<!last )(?<!next )(?<!one and a )"
-    rf"(?<!in )\bhalf\b(?=\s+(?:the\s+\w|all\s|{_SAID})|[,.;]|\s*\(\s*\d|\s+in\s)(?!\s+of\s+(?:the\s+)?"
-    r"(?:year|century|decade|\d))(?!\s+the\s+(?:year|century|battle|story|time))"
+    rf"(?<!in )\bhalf\b(?=\s+(?:the\s+\w|all\s|{_SAID})|[,.;]|\s*\(\s*\d|\s+in\s)"
+    r"(?!\s+of\s+(?:the\s+)?(?:year|century|decade|\d))(?!\s+the\s+(?:year|century|battle|story|time))"
 )
 _ORDINALS = {"second": 2, "other": 2, "third": 3, "fourth": 4, "fifth": 5, "tenth": 10}
 _EVERY = re.compile(

@@ -1,11 +1,12 @@
 """One item of a survey: its question and public, its waves, and the share against."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from detente.reading.figures import number
-from detente.reading.poll_words import SPELL, VERB, Direction, Setting, direction, opposes
+from detente.reading.poll_change import Direction, direction
+from detente.reading.poll_words import SPELL, VERB, Setting, opposes
 from detente.reading.survey_roles import (
     FigureClause,
     leads_on,
@@ -16,7 +17,6 @@ from detente.reading.survey_roles import (
 )
 from detente.reading.text import Span
 
-_NEAR = 0.1  # *nearly half, 43 percent*
 _UNCHANGED = re.compile(r"\b(?:unchanged|steady|same|still)\s+(?:at\s+)?$", re.IGNORECASE)
 _AS_BEFORE = re.compile(
     r"\s*,?\s*(?:unchanged\b(?!\s+at)|(?:exactly\s+)?the\s+same\s+as\b|as\s+(?:in|at)\s+(?:\w+\s+){0,3}\d{4}"
@@ -254,35 +254,6 @@ def _shares_out(first: Setting, one: FigureClause) -> bool:
     verb = re.search(rf"\b{VERB}\b", f"{one.lead} {re.split('[,;.]', one.tail)[0]}", re.IGNORECASE)
     same = re.search(r"[.?!]\s+[A-Z\d]", first.after + one.lead) is None
     return whole and same and verb is None and not one.refers and one.public is None
-
-
-def is_gloss(figures_here: list[Setting], i: int) -> bool:
-    """Whether *half* in *fewer than half (46 percent)* is repeated in percent."""
-    if figures_here[i].figure.form != "fraction" or i + 1 == len(figures_here):
-        return False
-    after = figures_here[i + 1].figure
-    if after.form == "fraction" or abs(after.share - figures_here[i].figure.share) > _NEAR:
-        return False
-    return bool(
-        re.fullmatch(
-            r"[^.;(]{0,60}(?:\(|\s[—–-]\s)\s*(?:\w+\s+)?|[^.;(,]{0,40},\s*(?:or\s+)?(?:to\s+be\s+(?:exact|precise)"
-            r"\s*,?\s+|exactly\s+|precisely\s+)?",
-            figures_here[i + 1].before,
-        )
-    )
-
-
-def without_glosses(text: str, figures_here: list[Setting]) -> list[Setting]:
-    """Figures without repetitions, with the words of the text before both."""
-    result: list[Setting] = []
-    before = ""
-    for i, one in enumerate(figures_here):
-        if is_gloss(figures_here, i):
-            before += one.before + text[one.figure.span.start : one.figure.span.end]
-        else:
-            result.append(replace(one, before=before + one.before) if before else one)
-            before = ""
-    return result
 
 
 def gives_points(last: SurveyItem, one: Setting) -> bool:

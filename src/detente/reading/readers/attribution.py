@@ -29,9 +29,7 @@ _WEIGHED = re.compile(  # it would be wrong to say that the allies agreed
     r"(?:say|think|believe|suppose|assume|conclude)\s+that\b[^;:]*$"
 )
 _HELPED = re.compile(r"\b(?:did|does|do)\s+(?:not\s+)?(?:\w+ly\s+)?$")
-_LATELY = re.compile(
-    r"(?:\s+(?:today|yesterday|on\s+\w+day|(?:this|last)\s+\w+|in\s+[A-Z]\w+))?\s*(?:[,.]|$)"
-)
+_LATELY = re.compile(r"(?:\s+(?:today|yesterday|on\s+\w+day|(?:this|last)\s+\w+))?\s*(?:[,.]|$)")
 _QUOTED = re.compile(r"“[^”]{3,2000}”|\"[^\"]{3,2000}\"")
 
 
@@ -172,7 +170,12 @@ def _verbs(words: Words, speaker: str) -> Iterator[Said]:
         if who == "It" and _of_document(m[0], speaker, after):
             yield Said("document", *words.bounds(m.start(), m.end()), "It")
             continue
-        if not who or _is_share(text, m, who) or not (quoted or _says(text, m, who, after)):
+        if (
+            not who
+            or who in ("but", "and", "yet")
+            or _is_share(text, m, who)
+            or not (quoted or _says(text, m, who, after))
+        ):
             continue
         yield _clause(words, m, who, start)
 
@@ -278,7 +281,9 @@ def _is_verb(m: re.Match[str], who: str, after: str) -> bool:
     goes_on = w.BEGINS_CLAUSE.match(after) or w.DETERMINER.match(after) or m.lastgroup == "aim"
     if w.ADJECTIVE.search(who) and not goes_on:
         return False
-    if _HELPED.search(m.string, max(0, m.start() - 20), m.start()):
+    if m.lastgroup in ("judge", "aim") and _HELPED.search(
+        m.string, max(0, m.start() - 20), m.start()
+    ):
         return True
     past = word.endswith("ed") or word in ("thought", "saw", "felt")
     return past or word.endswith("s") or w.PLURAL.search(who) is not None

@@ -17,7 +17,6 @@ from detente.reading.poll_words import (
     figure_role,
     is_held,
     is_opinion,
-    is_other_matter,
     is_poll,
     is_vote,
     settings,
@@ -28,6 +27,7 @@ from detente.reading.proposal import Draft, ProposalPart
 from detente.reading.reader import ReaderCard, reader
 from detente.reading.scenes import Scene, scenes
 from detente.reading.survey_days import day_beside, days_of, not_ahead
+from detente.reading.survey_figures import counting_opinions, without_glosses
 from detente.reading.survey_items import (
     ItemWave,
     SurveyItem,
@@ -37,7 +37,6 @@ from detente.reading.survey_items import (
     joins,
     region,
     subgroup,
-    without_glosses,
 )
 from detente.reading.survey_publics import (
     LABEL,
@@ -157,7 +156,7 @@ def _is_poll(scene: Scene) -> bool:
 def _read_sentence(passage: _Passage, at: int, figures_here: list[Setting]) -> None:
     """Add the items of a sentence to its passage."""
     scene = passage.scenes[at]
-    figures_here = without_glosses(scene.text, _counting_opinions(scene, figures_here))
+    figures_here = without_glosses(scene.text, counting_opinions(scene, figures_here))
     about = passage.last.words if passage.last else passage.past.words if passage.past else ""
     parts = [
         _clause(scene, one, sides, about, passage.as_of, first=figures_here[0])
@@ -206,23 +205,6 @@ def _near(passage: _Passage, at: int) -> SurveyItem | None:
         return None
     between = passage.scenes[passage.items[-1][0] + 1 : at]
     return None if any(s.words.endswith("?") for s in between) else passage.last
-
-
-def _counting_opinions(scene: Scene, figures_here: list[Setting]) -> list[Setting]:
-    """Figures that count nothing else; one compared with a figure left out is left out too."""
-    result: list[Setting] = []
-    dropped = False
-    for one in figures_here:
-        start, end = one.figure.span.start - scene.start, one.figure.span.end - scene.start
-        part = scene.words[scene.words.rfind(";", 0, start) + 1 :].partition(";")[0]
-        poll = is_poll(part) or (";" in scene.words[end:] and is_poll(scene.words[:end]))
-        if one.figure.form != "points":
-            compared = dropped and figure_role(one, first=False) == "earlier"
-            goes_on = dropped and not is_opinion(one) and not re.search(r"[;:.]", one.before)
-            dropped = compared or goes_on or is_other_matter(one, poll)
-        if not dropped:
-            result.append(one)
-    return result
 
 
 def _gate(passage: _Passage, at: int, parts: list[FigureClause]) -> bool:
