@@ -72,7 +72,7 @@ _SAID = (
 _FRACTION = re.compile(
     rf"\b(?:(one|two|three|four|five|six|seven|eight|nine)[-\s](third|quarter|fourth|fifth|tenth)s?"
     rf"\b|(?<!such )(an?)\s+(?:good\s+|full\s+|mere\s+|bare\s+)?(third|quarter|fifth|tenth)"
-    rf"(?=\s+{_SAID})(?!\s+of\s+a\s+century)"
+    rf"(?=\s+(?:{_SAID}|that\s+(?:it|they|he|she|the)\b))(?!\s+of\s+a\s+century)"
     rf"|(?:(?<=\bat )|(?<=\bto )|(?<=\bfrom )|(?<=\bonly )|(?<=\bjust ))"
     rf"(an?)\s+(third|quarter|fifth"
     rf"|tenth)(?=[.,;)]))"

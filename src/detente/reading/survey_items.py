@@ -260,7 +260,7 @@ def gives_points(last: SurveyItem, one: Setting) -> bool:
     """Whether a change named after its share belongs to it; before, it belongs to the next."""
     if (
         last.points
-        or not re.match(r"[^;]{0,80}$", one.before)
+        or not re.match(r"[^;]{0,120}$", one.before)
         or re.match(r"\s*,?\s*to\b", one.after)
     ):
         return False

@@ -59,7 +59,7 @@ class _Forms(Protocol):
 
 _ASKED_IN = re.compile(
     r"\b(?:adults|people|persons|respondents|residents|voters|households|interviews?|interviewed|asked"
-    r"|survey\w*|polls?|sample|fieldwork\w*|citizens|men|women|office|institute|ministry|pollsters?|university)\s+(?:\w+\s+){0,4}?(?:in|across|from)\s+$|\b[Oo]f\s+(?:some\s+)?\d[\d,]+\s+$",
+    r"|survey\w*|polls?|sample|fieldwork\w*|citizens|men|women|office|institute|ministry|pollsters?|university)\s+(?:(?!back\b|home\b|away\b)\w+\s+){0,4}?(?:in|across|from)\s+$|\b[Oo]f\s+(?:some\s+)?\d[\d,]+\s+$",
     re.IGNORECASE,
 )
 _CAPITALISED = re.compile(r"\b[A-Z][\w'’.-]*(?:\s+(?:[A-Z][\w'’.-]*))?")
@@ -276,7 +276,12 @@ def subject_public(scene: Scene, one: Setting) -> str | None:
 
 
 def paragraph_public(
-    scenes: Sequence[Scene], at: int, day: date, past: str | None = None
+    scenes: Sequence[Scene],
+    at: int,
+    day: date,
+    *,
+    past: str | None = None,
+    home: str | None = None,
 ) -> str | None:
     """The state whose people a paragraph is about, seen from one of its sentences.
 
@@ -290,6 +295,8 @@ def paragraph_public(
         Day of the case: names are those of the day.
     past : str, optional
         The public of the paragraph before: it goes on if this one names the state.
+    home : str, optional
+        The one public of the whole document.
     """
     order = [*reversed(range(at + 1)), *range(at + 1, len(scenes))]
     houses = [home_of_pollster(scenes[i].words) for i in order]
@@ -299,10 +306,12 @@ def paragraph_public(
     place = next((p for p in (place_asked(scenes[i], day) for i in order) if p), None)
     loose = next((house[1] for house in houses if house), None)
     house = stated or own or people or place
+    named = loose if loose in {m.actor for s in scenes for m in s.actors} else None
+    if not house and (named or home):
+        return named or home
     if not house and past in {m.actor for s in scenes for m in s.actors}:
         return past
-    named = loose if loose in {m.actor for s in scenes for m in s.actors} else None
-    return house or _heads(scenes) or named or _ruled(scenes) or loose or _only(scenes)
+    return house or _heads(scenes) or _ruled(scenes) or loose or _only(scenes)
 
 
 def place_asked(scene: Scene, day: date) -> str | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby, zip_longest
 
-from detente.reading.figures import figures, is_table
+from detente.reading.figures import TextFigure, figures, is_table
 from detente.reading.poll_words import (
     MANY_STATES,
     Setting,
@@ -28,6 +28,7 @@ from detente.reading.reader import ReaderCard, reader
 from detente.reading.scenes import Scene, scenes
 from detente.reading.survey_days import day_beside, days_of, not_ahead
 from detente.reading.survey_figures import counting_opinions, without_glosses
+from detente.reading.survey_home import home_public
 from detente.reading.survey_items import (
     ItemWave,
     SurveyItem,
@@ -91,6 +92,8 @@ class _Passage:
         Whether a paragraph shortly before does.
     past : SurveyItem or None
         The last item of that paragraph.
+    home : str or None
+        The one public of the whole document.
     items : list of (int, Item)
         Items so far, with the sentence of their last figure.
     """
@@ -100,6 +103,7 @@ class _Passage:
     carried: bool
     past: SurveyItem | None
     as_of: date
+    home: str | None = None
     items: list[tuple[int, SurveyItem]] = field(default_factory=list)
 
     @property
@@ -121,6 +125,7 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
     grouped = groupby(scenes(document, as_of), key=lambda s: s.sentence.paragraph)
     paragraphs = [tuple(group) for _, group in grouped]
     past: SurveyItem | None = None
+    home: str | None = None
     for n, here in enumerate(paragraphs):
         if not _FIGURE.search(_words(here)):
             continue
@@ -131,7 +136,8 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
         polls = tuple(_is_poll(s) for s in here)
         before = paragraphs[max(0, n - _CARRY) : n]
         carried = not any(polls) and any(is_poll(_words(p)) for p in before)
-        passage = _Passage(here, polls, carried, past, as_of)
+        home = home or _home(paragraphs, as_of)
+        passage = _Passage(here, polls, carried, past, as_of, home)
         for at, (scene, some) in enumerate(zip(here, figures_of, strict=True)):
             if some:
                 _read_sentence(
@@ -140,6 +146,23 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
         for _, item in passage.items:
             yield _draft(passage, item, document)
         past = passage.last or past
+
+
+def _home(paragraphs: Sequence[tuple[Scene, ...]], as_of: date) -> str | None:
+    scenes_ = [s for here in paragraphs for s in here]
+    own = [
+        m.actor
+        for s in scenes_
+        if _FIGURE.search(s.words)
+        for one in settings(s.text, s.start, s.sentence.body.end, _shares(s))
+        if (m := own_mention(s, one))
+    ]
+    return home_public(scenes_, own, as_of)
+
+
+def _shares(scene: Scene) -> tuple[TextFigure, ...]:
+    some = figures(scene.text, scene.start, scene.sentence.body.end)
+    return tuple(one for one in some if one.form != "points")
 
 
 def _words(here: Sequence[Scene]) -> str:
@@ -225,9 +248,14 @@ def _gate(passage: _Passage, at: int, parts: list[FigureClause]) -> bool:
     return any(people or is_held(words, one) for one in opinion)
 
 
+def _is_bracketed(one: FigureClause) -> bool:
+    """*Estonia is the favourite neighbour (55%), before Lithuania (47%)*."""
+    return one.lead.endswith("(") and one.tail.startswith(")")
+
+
 def _answers(one: FigureClause) -> bool:
     """Whether a clause is an answer without verb: *of farmers 70*, *Yes: 64*, *43% for*."""
-    if subgroup(one.setting) or LABEL.search(one.lead):
+    if subgroup(one.setting) or LABEL.search(one.lead) or _is_bracketed(one):
         return True
     tail = Setting(one.setting.figure, "", one.tail)
     return figure_role(tail, first=False) in ("favour", "against")
@@ -338,7 +366,8 @@ def _public(passage: _Passage, at: int, one: Setting, before: SurveyItem | None)
     if any(MANY_STATES.search(s.words) for s in passage.scenes[: at + 1]):
         return None
     past = passage.past.own["public"] if passage.past else None
-    return paragraph_public(passage.scenes, at, passage.as_of, past) or past
+    home = passage.home
+    return paragraph_public(passage.scenes, at, passage.as_of, past=past, home=home) or past
 
 
 # --- proposals --------------------------------------------------------------------

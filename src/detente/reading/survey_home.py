@@ -1,0 +1,62 @@
+"""The one public of a document that reports a survey of one country.
+
+Such a report says once whom it asked, in its title, its dateline or its first figures; further down
+it names other states, about which people were asked.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from detente.reading.gazetteer import fold, gazetteer
+from detente.reading.poll_words import is_poll
+from detente.reading.scenes import Scene
+from detente.reading.survey_publics import place_asked
+
+_WORD = re.compile(r"[A-Z][\w’'-]+")
+_HEAD = 400  # characters in which a title and a byline stand
+
+
+def home_public(scenes: Sequence[Scene], asked: Iterable[str], day: date) -> str | None:
+    """The state whose people a document asks, where its own words point to one.
+
+    Parameters
+    ----------
+    scenes : sequence of Scene
+        All sentences.
+    asked : iterable of str
+        States next to its figures, as those who answered, one by figure.
+    day : date
+        Day of the case: names are those of the day.
+
+    Returns
+    -------
+    str or None
+        Nothing where the figures are of several states.
+    """
+    if not scenes:
+        return None
+    counts = Counter(asked)
+    titled = _titled(scenes[0].text[: min(scenes[0].start, _HEAD)], day)
+    if counts:
+        first, n = counts.most_common(1)[0]
+        most = n == counts.total() or (2 * n > counts.total() and titled == {first})
+        return first if most else None
+    if len(titled) == 1:
+        return titled.pop()
+    first = [s for s in scenes if s.sentence.paragraph == scenes[0].sentence.paragraph]
+    return place_asked(scenes[0], day) if any(is_poll(s.words) for s in first) else None
+
+
+def _titled(title: str, day: date) -> set[str]:
+    """States whose people a title names: *How Ghanaians see the soldiers next door*."""
+    known = gazetteer(day).forms
+    return {
+        entry.actors[0]
+        for m in _WORD.finditer(title)
+        for names, entries in known[fold(m[0])]
+        if len(names) == 1
+        for entry in entries
+        if entry.kind == "people" and entry.actors
+    }
