@@ -6,27 +6,26 @@ it names other states, about which people were asked.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
+from detente.reading.figures import figures
 from detente.reading.gazetteer import fold, gazetteer
-from detente.reading.poll_words import is_poll
+from detente.reading.poll_words import is_poll, settings
 from detente.reading.scenes import Scene
-from detente.reading.survey_publics import place_asked
+from detente.reading.survey_publics import own_mention, place_asked
 
 _WORD = re.compile(r"[A-Z][\w’'-]+")
 _HEAD = 400  # characters in which a title and a byline stand
 
 
-def home_public(scenes: Sequence[Scene], asked: Iterable[str], day: date) -> str | None:
+def home_public(scenes: Sequence[Scene], day: date) -> str | None:
     """The state whose people a document asks, where its own words point to one.
 
     Parameters
     ----------
     scenes : sequence of Scene
         All sentences.
-    asked : iterable of str
-        States next to its figures, as those who answered, one by figure.
     day : date
         Day of the case: names are those of the day.
 
@@ -37,7 +36,7 @@ def home_public(scenes: Sequence[Scene], asked: Iterable[str], day: date) -> str
     """
     if not scenes:
         return None
-    counts = Counter(asked)
+    counts = Counter(_asked(scenes))
     titled = _titled(scenes[0].text[: min(scenes[0].start, _HEAD)], day)
     if counts:
         first, n = counts.most_common(1)[0]
@@ -45,8 +44,19 @@ def home_public(scenes: Sequence[Scene], asked: Iterable[str], day: date) -> str
         return first if most else None
     if len(titled) == 1:
         return titled.pop()
-    first = [s for s in scenes if s.sentence.paragraph == scenes[0].sentence.paragraph]
-    return place_asked(scenes[0], day) if any(is_poll(s.words) for s in first) else None
+    opening = [s for s in scenes if s.sentence.paragraph == scenes[0].sentence.paragraph]
+    return place_asked(scenes[0], day) if any(is_poll(s.words) for s in opening) else None
+
+
+def _asked(scenes: Sequence[Scene]) -> Iterator[str]:
+    """States next to figures, as those who answered, one by figure."""
+    for scene in scenes:
+        end = scene.sentence.body.end
+        some = figures(scene.text, scene.start, end)
+        shares = tuple(one for one in some if one.form != "points")
+        for one in settings(scene.text, scene.start, end, shares):
+            if own := own_mention(scene, one):
+                yield own.actor
 
 
 def _titled(title: str, day: date) -> set[str]:

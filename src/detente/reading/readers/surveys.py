@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby, zip_longest
 
-from detente.reading.figures import TextFigure, figures, is_table
+from detente.reading.figures import figures, is_table
 from detente.reading.poll_words import (
     MANY_STATES,
     Setting,
@@ -125,7 +125,8 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
     grouped = groupby(scenes(document, as_of), key=lambda s: s.sentence.paragraph)
     paragraphs = [tuple(group) for _, group in grouped]
     past: SurveyItem | None = None
-    home: str | None = None
+    polled = any(is_poll(_words(here)) for here in paragraphs)
+    home = home_public([s for here in paragraphs for s in here], as_of) if polled else None
     for n, here in enumerate(paragraphs):
         if not _FIGURE.search(_words(here)):
             continue
@@ -136,7 +137,6 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
         polls = tuple(_is_poll(s) for s in here)
         before = paragraphs[max(0, n - _CARRY) : n]
         carried = not any(polls) and any(is_poll(_words(p)) for p in before)
-        home = home or _home(paragraphs, as_of)
         passage = _Passage(here, polls, carried, past, as_of, home)
         for at, (scene, some) in enumerate(zip(here, figures_of, strict=True)):
             if some:
@@ -146,23 +146,6 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
         for _, item in passage.items:
             yield _draft(passage, item, document)
         past = passage.last or past
-
-
-def _home(paragraphs: Sequence[tuple[Scene, ...]], as_of: date) -> str | None:
-    scenes_ = [s for here in paragraphs for s in here]
-    own = [
-        m.actor
-        for s in scenes_
-        if _FIGURE.search(s.words)
-        for one in settings(s.text, s.start, s.sentence.body.end, _shares(s))
-        if (m := own_mention(s, one))
-    ]
-    return home_public(scenes_, own, as_of)
-
-
-def _shares(scene: Scene) -> tuple[TextFigure, ...]:
-    some = figures(scene.text, scene.start, scene.sentence.body.end)
-    return tuple(one for one in some if one.form != "points")
 
 
 def _words(here: Sequence[Scene]) -> str:
@@ -186,8 +169,8 @@ def _read_sentence(passage: _Passage, at: int, figures_here: list[Setting]) -> N
         for one, sides in zip(figures_here, clause_texts(figures_here), strict=True)
     ]
     listed = listed_publics(scene, figures_here)
-    known = _known_public(passage)
-    if known is None or known in listed.values():
+    known = passage.last or passage.past
+    if known is None or known.own["public"] in {None, *listed.values()}:
         parts = [
             replace(one, public=listed.get(one.setting.figure.span, one.public)) for one in parts
         ]
@@ -210,11 +193,6 @@ def _read_sentence(passage: _Passage, at: int, figures_here: list[Setting]) -> N
             new.points, waiting = waiting, None
             passage.items.append((at, new))
             item = item if item and _is_aside(one) else new
-
-
-def _known_public(passage: _Passage) -> str | None:
-    before = passage.last or passage.past
-    return before.own["public"] if before else None
 
 
 def _is_aside(one: FigureClause) -> bool:
