@@ -16,6 +16,7 @@ from detente.reading.scenes import Scene
 from detente.reading.survey_publics import own_mention, place_asked
 
 _WORD = re.compile(r"[A-Z][\w’'-]+")
+_MANY = 3  # figures that outweigh a title
 _HEAD = 400  # characters in which a title and a byline stand
 
 
@@ -38,12 +39,11 @@ def home_public(scenes: Sequence[Scene], day: date) -> str | None:
         return None
     counts = Counter(_asked(scenes))
     titled = _titled(scenes[0].text[: min(scenes[0].start, _HEAD)], day)
+    first, n = counts.most_common(1)[0] if counts else (None, 0)
+    if len(titled) == 1 and (first in titled or n < _MANY):
+        return titled.pop()  # figures of another people, by the way, do not outweigh a title
     if counts:
-        first, n = counts.most_common(1)[0]
-        most = n == counts.total() or (2 * n > counts.total() and titled == {first})
-        return first if most else None
-    if len(titled) == 1:
-        return titled.pop()
+        return first if n == counts.total() else None
     opening = [s for s in scenes if s.sentence.paragraph == scenes[0].sentence.paragraph]
     return place_asked(scenes[0], day) if any(is_poll(s.words) for s in opening) else None
 
