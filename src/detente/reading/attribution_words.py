@@ -39,7 +39,7 @@ SPEAKER = re.compile(
     r"markets|panel|exercise|institute|majority|half|third|quarter|parties|delegates|lawyers|"
     r"premier|service|pope|emperor|tsar|czar|sultan|shah|marshal|regent|assembly|bank|"
     r"academy|theory|theories|story|version|wisdom|legend|union|church|firm|agency|office|team|"
-    r"proponents|advocates|observers|sides?|speakers?|junta|camp|embass(?:y|ies)|regime|authorities|"
+    r"proponents|advocates|observers|sides?|speakers?|counterparts?|junta|camp|embass(?:y|ies)|regime|authorities|"
     r"mission|council|ministry|palace|presidency|foreign\s+office|"
     r"pamphlets?|\w+(?:men|people|crats|ists|woman|man))\b",
 )

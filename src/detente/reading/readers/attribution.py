@@ -281,7 +281,7 @@ def _is_verb(m: re.Match[str], who: str, after: str) -> bool:
     goes_on = w.BEGINS_CLAUSE.match(after) or w.DETERMINER.match(after) or m.lastgroup == "aim"
     if w.ADJECTIVE.search(who) and not goes_on:
         return False
-    if m.lastgroup in ("judge", "aim") and _HELPED.search(
+    if m.lastgroup in ("judge", "aim", "speak") and _HELPED.search(
         m.string, max(0, m.start() - 20), m.start()
     ):
         return True
