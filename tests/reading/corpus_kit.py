@@ -18,7 +18,7 @@ from detente.reading.mention import ActorType
 from detente.reading.proposal import PROPOSAL_KINDS, Fields, Proposal, ProposalKind, ProposalPart
 from detente.reading.text import Document, Span, document
 
-Half = Literal["train", "probes", "second", "check", "test"]
+Half = Literal["train", "probes", "second", "third", "check", "test", "third-test"]
 HALVES: tuple[Half, ...] = get_args(Half)
 CORPUS = Path(__file__).with_name("corpus")
 BANDS = (
@@ -51,7 +51,7 @@ class Answer:
 class GoldText:
     """A text without marks, and its answers by place; mentions are of kind ``actor``.
 
-    ``kinds`` are those that are answered: all, but in ``probes`` and ``second``.
+    ``kinds`` are those that are answered: all, but in ``probes``, ``second`` and both halves of the third set.
     """
 
     name: str

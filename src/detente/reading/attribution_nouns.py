@@ -32,7 +32,10 @@ _THOUGHT = (
     r"(?:views?|beliefs?|convictions?|suspicions?|fears?|hopes?|opinions?|theor(?:y|ies)|feelings?|"
     r"impressions?|perceptions?|concerns?|worr(?:y|ies)|expectations?|assessments?|conclusions?)"
 )
-_OF = r"(?P<of>(?:of|in|among|amongst|by|from|at|within)\s+(?:the\s+)?[\w’'. -]{2,50}?)"
+_OF = (
+    r"(?P<of>(?:of|in|among|amongst|by|from|at|within)\s+(?:the\s+)?"
+    r"(?:(?!\b(?:is|are|was|were)\b)[\w’'. -]){2,50}?)"
+)
 _OWNER = (
     r"(?P<who>(?!\b(?:[Mm]y|[Oo]ur|[Yy]our|[Ii]t['’]s|[Tt]hat['’]s|[Tt]here['’]s|[Ww]hat['’]s)\b)"
     r"(?:[\w.’-]+\s+){0,4}?(?:\w+(?:['’]s|s['’])|\b[Tt]heir|\b[Hh]is|\b[Hh]er))"

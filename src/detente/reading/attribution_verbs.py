@@ -27,8 +27,8 @@ def _inflect(verb: str) -> tuple[str, ...]:
 
 _SPEAK = (
     "inform argue warn insist contend assert believe reply remark assure allege explain emphasise "
-    "emphasize affirm complain conclude predict concede stress boast vow retort caution deny opine "
-    "surmise plead lament proclaim muse joke counter mutter murmur remind "
+    "emphasize attest affirm complain conclude predict concede stress boast vow retort caution "
+    "deny opine surmise plead lament proclaim muse joke counter mutter murmur remind "
     "advise counsel whisper profess preach forecast disagree exclaim intimate tweet blog "
     "reassure advocate accuse lecture scold chide reproach exhort implore grumble "
     "gloat rage thunder scoff fume recount confess grouse rejoice"
@@ -75,14 +75,15 @@ JUDGE = (
     rf"sum(?:s|med)\s+up(?=[^,;.]{{2,60}}\bas\b)|(?:sum(?:s|med)\s+up|brush(?:es|ed)\s+(?:aside|off)|wave[sd]?\s+away|shrug(?:s|ged)\s+off){_OF_WORDS}|"
     r"(?:makes?|made)\s+light\s+of|"
     r"calls?|called|welcomes?|"
-    r"welcomed|sees?|saw|puts?|rates?|rated|dubs?|dubbed|terms|termed|ties|tied"
+    r"welcomed|remember(?:s|ed)?(?=\s+[^,;.]{1,40}\bas\b)|sees?|saw|puts?|rates?|rated|dubs?|dubbed|terms|termed|ties|tied"
 )
 AIM = (
     r"(?:calls?|called|argues?|argued|pleads?|pleaded|appeals?|appealed|press(?:es|ed))\s+(?:for|"
     r"against|to\s+[^,.;]{2,40}\s+to|on\s+[^,.;]{2,60}\s+to)|(?:hints?|hinted)\s+at|(?:speaks?|"
     r"spoke|"
     r"talks?|talked|tells?|told|complains?|complained|warns?|warned|boasts?|boasted)\s+(?:of|about|"
-    r"against)|insist(?:s|ed)?\s+(?:up)?on|object(?:s|ed)?\s+(?:to|that)|protest(?:s|"
+    r"against)|insist(?:s|ed)?\s+(?:up)?on|hope[sd]?\s+for\b|(?:draws?|drew)\s+attention\s+to|lodge[sd]?\s+(?:an?\s+)?(?:\w+\s+)?(?:protests?|complaints?)"
+    r"|refer(?:s|red)\s+(?:all\s+)?(?:questions|inquiries|enquiries|reporters|journalists)\s+to|object(?:s|ed)?\s+(?:to|that)|protest(?:s|"
     r"ed)?\s+(?:against|"
     r"at)|points?\s+to|pointed\s+to|allude[sd]?\s+to|refers?\s+to|referred\s+to|(?:gives?|gave|"
     r"puts?)"
@@ -103,6 +104,7 @@ AIM = (
     r"expects?\s+\w+\s+of|"
     r"(?:sees?|saw|see)\s+(?:no|little)\s+(?:purpose|reason|point|need|sense|prospect|use|merit|"
     r"harm|danger|future)\b|"
+    r"compare[sd]?\s+[^,.;]{2,60}?\s(?:to|with)\b|attribute[sd]?\s+[^,.;]{2,60}?\sto\b|"
     r"note[sd]?\s+with\s+\w+\s+that|finds\s*,[^,.;]{3,40},|"
     r"(?:doubt|believe|dispute|question|think)(?:s|d|ed)?\s+(?:it|this|that|so|as\s+much)\b(?=\s*(?:[,.;]|$))|"
     r"thought\s+(?:so|as\s+much)\b(?=\s*(?:[,.;]|$))"
@@ -124,7 +126,17 @@ IDIOM = (
     r"gave)\s+(?:an?|another|his|her|its|their)\s+(?:\w+\s+)?(?:account|version|explanation)\b|"
     r"(?:cast|casts|throws?|threw)\s+doubt\s+on|"
     r"(?:lays?|"
-    r"laid|pins?|pinned)\s+the\s+blame|(?:takes?|took)\s+(?:issue|exception|a\s+(?:dim|different|"
+    r"laid|pins?|pinned|puts?|place[sd]?)\s+(?:the|all|much|most)\s+(?:of\s+the\s+)?blame|"
+    r"(?:makes?|made|ha[sd]|have)\s+no\s+(?:comment|mention)\b|"
+    r"(?:ha[sd]|have)\s+yet\s+to\s+(?:respond|comment|reply|react|say)\b|"
+    r"(?:raise[sd]?|pose[sd]?)\s+(?:\w+\s+){0,2}?(?:questions?|possibility|prospect|issue|concerns?|"
+    r"objections?|doubts?|spectre|alarm)\b|"
+    r"issue[sd]?\s+(?:\w+\s+){1,2}?(?:warnings?|statements?|denials?|rebukes?|threats?|appeals?|protests?)\b|"
+    r"(?:strikes?|struck|sound(?:s|ed)?)\s+an?\s+(?:\w+\s+)?(?:note|tone)\b|"
+    r"(?:hits?|fire[sd]?|shot)\s+back\b|lash(?:es|ed)\s+out\s+at|"
+    r"(?:speaks?|spoke|c[ao]mes?)\s+out\s+(?:against|in\s+favou?r)|(?:draws?|drew)\s+a\s+parallel|"
+    r"point(?:s|ed)?\s+the\s+finger|(?:leaves?|left)\s+(?:it\s+)?open\s+(?:whether|how|the)\b|"
+    r"(?:register(?:s|ed)?|file[sd]?)\s+(?:an?\s+)?(?:\w+\s+)?(?:protests?|complaints?|objections?)\b|(?:takes?|took)\s+(?:issue|exception|a\s+(?:dim|different|"
     r"gloomier|darker)\s+view)|(?:poured|pours?)\s+(?:scorn|cold\s+water)|(?:begs?|"
     r"begged)\s+to\s+differ|(?:finds?|found)\s+fault\s+with|"
     r"would\s+say\s+only\b|rule[sd]?\s+(?:it|this|that|them)\s+out|(?:takes?|took)\s+note\s+that|"
@@ -152,11 +164,13 @@ _OTHERS = (
     "expressed voice voices voiced share shares shared convey conveys conveyed offer offers "
     "offered "
     "leave leaves left sound sounds cast casts throw throws threw lay lays laid pin pins pinned "
-    "pour "
-    "took rule rules ruled "
-    "pours poured gone went posted exclude excludes shrug shrugs shrugged snap snaps snapped sigh "
-    "sighs sighed groan groans groaned sum sums summed brush brushes brushed wave waves waved "
-    "excluded beg begs begged " + DOING.replace("|", " ")
+    "pour took rule rules ruled draw draws drew place places placed raise raises raised pose "
+    "poses posed issue issues issued strike strikes struck hit hits fire fires fired shot "
+    "lash lashes lashed come comes came register registers registered file files filed "
+    "compare compares compared attribute attributes attributed lodge lodges lodged remember "
+    "remembers remembered pours poured gone went posted exclude excludes shrug shrugs "
+    "shrugged snap snaps snapped sigh sighs sighed groan groans groaned sum sums summed brush "
+    "brushes brushed wave waves waved excluded beg begs begged " + DOING.replace("|", " ")
 )
 FIRST = frozenset(  # words with which a verb of the pattern may begin
     [
@@ -174,7 +188,8 @@ WEAK = re.compile(  # verbs that say something only if their subject can speak
     r"prefer|offer|refuse|"
     r"decline|rate|term|trust|treat|would|understand|understood|expect|give|gave|share|cast|throw|"
     r"lay|tie|hope|answer|rule|learn|record|have|has|had|figure|gather|press|leave|left|refer|note|"
-    r"repeat|call|question)"
+    r"repeat|call|question|raise|pose|issue|strike|struck|hit|fire|shot|come|came|compare|attribute|place|"
+    r"draw|drew|file|register|make|made|lodge|remember)"
 )
 SAID = re.compile(
     r"(?:say|said|add|warn|conclude|find|found|note|argue|call|recommend|suggest|put)"

@@ -9,7 +9,7 @@ BEGINS_CLAUSE = re.compile(
     r"with\s+\w+(?:\s+\w+)?|"
     r"(?:to|from)\s+\w+|him|her|us|me|them|"
     r"[A-Z]\w+|reporters|parliament))?(?:,?\s*(?=[:\"“‘])|\s*)(?:that\b(?!\s+\w+\s*[.,;])|"
-    r"whether\b|if\b|how\b|what\b|who\b|"
+    r"whether\b|if\b|how\b|what\b|who\b|where\b|"
     r"why\b|:|[\"“‘]|"
     r"\b(?:it|he|she|they|there|we|I)\s+\w|(?:the|an?|its|their|no|[A-Z]\w+)\s+(?:[\w’'-]+\s+"
     r"){0,5}?"
@@ -39,7 +39,8 @@ SPEAKER = re.compile(
     r"markets|panel|exercise|institute|majority|half|third|quarter|parties|delegates|lawyers|"
     r"premier|service|pope|emperor|tsar|czar|sultan|shah|marshal|regent|assembly|bank|"
     r"academy|theory|theories|story|version|wisdom|legend|union|church|firm|agency|office|team|"
-    r"proponents|advocates|observers|sides?|"
+    r"proponents|advocates|observers|sides?|speakers?|counterparts?|junta|camp|embass(?:y|ies)|regime|authorities|"
+    r"mission|council|ministry|palace|presidency|foreign\s+office|"
     r"pamphlets?|\w+(?:men|people|crats|ists|woman|man))\b",
 )
 ADVERBS = re.compile(
@@ -76,6 +77,10 @@ FIGURE = re.compile(
     r"ies)|two[- ]thirds|three[- ]quarters|"
     r"(?:\w+|\d+)\s+in\s+(?:10|ten|five|four|three)|(?:a|one|half|only)\s+(?:of|fifth|quarter|"
     r"third))\b",
+    re.IGNORECASE,
+)
+SHARE = re.compile(
+    r"(?:\d|\b[a-z]+[\s-])\s*(?:percent|per\s+cent\.?|%)(?:\s+of\s+[\w\s’'-]{2,40})?$",
     re.IGNORECASE,
 )
 AUTHOR = re.compile(r"(?:^|\b)(?:I|we|you|let\s+us|let\s+me)$|^(?:I|we)\b|^one$", re.IGNORECASE)

@@ -33,7 +33,10 @@ _FUTURE = (
     r"|(?:hop(?:e|es|ed|ing)\s+to|look(?:s|ed|ing)?\s+forward\s+(?:for|to))\s+\w+"
     r"|to\s+be\s+\w+|pencill?ed\s+in|upcoming|forthcoming|(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|['’]s)\s+(?:next|coming)\s+\w+"
     r"|(?:moved|postponed|put\s+off|delayed|deferred|brought\s+forward)\s+(?:from\s+\w+\s+)?(?:to|until|till)\b"
-    r"|(?:has|have)\s+been\s+(?:moved|postponed|put\s+off|delayed|deferred|brought\s+forward)\s+(?:to|until)\b"
+    r"|(?:(?:has|have)\s+been|was|were)\s+(?:moved|postponed|put\s+off|delayed|deferred|brought\s+forward"
+    r"|adjourned|extended|prolonged|rescheduled|remanded)\s+(?:to|until|till)\b"
+    r"|(?:(?:has|have|is|are|was|were)\s+(?:been\s+)?(?:given|granted|allowed)|gave|gives?|grants?|allows?)"
+    r"\s+(?:[\w’'-]+\s+){0,4}?(?:until|till)\b"
     r"|(?:has|have)\s+been\s+(?:pencill?ed\s+in|scheduled|set|fixed|called|planned|invited|billed|booked)\s+"
     r"(?:for|to|in|as)\b"
     r"|(?:agreed|promised|pledged|vowed|decided|plan(?:s|ned)?|intends?|expects?)\s+(?:(?:on|in|at|last)\s+)?\w+\s+to\s+\w+"
@@ -118,7 +121,7 @@ _OPENS = re.compile(r"\(\s*(?:in\s+)?$")
 _FOR = re.compile(r"\bfor\s+(?:the\s+)?$")
 _TERM = re.compile(r"\b(?:by|until|before|later\s+than)\s+(?:the\s+)?$", re.IGNORECASE)
 _OF = re.compile(
-    r"(?<!half\s)(?<!quarter\s)(?<!week\s)(?<!end\s)(?<!ning\s)(?<!middle\s)(?<!part\s)(?<!days\s)"
+    r"(?<!half\s)(?<!quarter\s)(?<!week\s)(?<!end\s)(?<!ning\s)(?<!middle\s)(?<!part\s)(?<!days\s)(?<!course\s)(?<!month\s)"
     r"\b(?:of|dated)\s+(?:the\s+)?(?:\d{1,2}\s+\w+\s+and\s+)?$"
 )
 
@@ -205,6 +208,11 @@ def _first(words: str) -> Tense:
 def has_verb(words: str) -> bool:
     """Whether some words have a finite verb."""
     return _VERB.search(words) is not None
+
+
+def is_past(words: str) -> bool:
+    """Whether the first verb of some words is past."""
+    return _first(words) == "past"
 
 
 def _kind(verb: re.Match[str] | None) -> Tense:

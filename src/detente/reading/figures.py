@@ -72,15 +72,15 @@ _SAID = (
 _FRACTION = re.compile(
     rf"\b(?:(one|two|three|four|five|six|seven|eight|nine)[-\s](third|quarter|fourth|fifth|tenth)s?"
     rf"\b|(?<!such )(an?)\s+(?:good\s+|full\s+|mere\s+|bare\s+)?(third|quarter|fifth|tenth)"
-    rf"(?=\s+{_SAID})(?!\s+of\s+a\s+century)"
+    rf"(?=\s+(?:{_SAID}|that\s+(?:it|they|he|she|the)\b))(?!\s+of\s+a\s+century)"
     rf"|(?:(?<=\bat )|(?<=\bto )|(?<=\bfrom )|(?<=\bonly )|(?<=\bjust ))"
     rf"(an?)\s+(third|quarter|fifth"
     rf"|tenth)(?=[.,;)]))"
 )
 _HALF = re.compile(
     r"(?<!first )(?<!second )(?<!other )(?<!latter )(?<!last )(?<!next )(?<!one and a )"
-    rf"(?<!in )\bhalf\b(?=\s+(?:the\s+\w|all\s|{_SAID})|[,.;]|\s+in\s)(?!\s+of\s+(?:the\s+)?"
-    r"(?:year|century|decade|\d))(?!\s+the\s+(?:year|century|battle|story|time))"
+    rf"(?<!in )\bhalf\b(?=\s+(?:the\s+\w|all\s|{_SAID})|[,.;]|\s*\(\s*\d|\s+in\s)"
+    r"(?!\s+of\s+(?:the\s+)?(?:year|century|decade|\d))(?!\s+the\s+(?:year|century|battle|story|time))"
 )
 _ORDINALS = {"second": 2, "other": 2, "third": 3, "fourth": 4, "fifth": 5, "tenth": 10}
 _EVERY = re.compile(
@@ -107,7 +107,7 @@ _WAVE = (
 _BARE = re.compile(rf"({NUMBER})(?![\d%\w]|\s*{_SIGN}|[.,:/]\d|{_DASH}\w)", re.IGNORECASE)
 _BEFORE = re.compile(
     rf"(?:\b(?:from|to|after|against|versus|vs\.?|with|than|at|by|and|or|but|while|whereas|was|were|is|are|it|say|says|said|ha[sd]|have|reads?"
-    rf"|stands?|stood|yes|no|{_WAVE}|been|majority\s+of|margin\s+of|another|in\s+\w+|[;,]\s+(?-i:[A-Z]\w+(?:\s+[A-Z]\w+)?)(?:\s+at)?|(?:of|among)\s+(?:the\s+)?[a-z]+s)|[,;:(–—])\s*(?:{_ROUGHLY}\s+)*$",
+    rf"|stands?|stood|yes|no|{_WAVE}|been|majority\s+of|margin\s+of|another|(?:in|for)\s+\w+|[;,]\s+(?-i:[A-Z]\w+(?:\s+[A-Z]\w+)?)(?:\s+at)?|(?:of|among)\s+(?:the\s+)?[a-z]+s)|[,;:(–—])\s*(?:{_ROUGHLY}\s+)*$",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"[A-Za-z]{2,}\)?:?\s+$")
@@ -120,6 +120,7 @@ _AFTER = re.compile(
     r"|believed?|wanted|saw|felt|favou?red|trusted|versus)\b)",
     re.IGNORECASE,
 )
+_NAME_AFTER = re.compile(r"\s+(?:the\s+)?[A-Z]\w+\s*(?:[,;.]|and\b|$)")  # 23 China and 17 Japan
 _DATED = re.compile(
     r"(?:(?:persons|people|those|adults|men|women|voters)\s+(?:over|under|above|below)\s+"
     rf"|{_MONTHS}\s*(?:\d{{1,2}}\s*(?:to|and|{_DASH})\s*)?|\b(?:aged?|ages)\s+(?:\w+\s+(?:to|and)"
@@ -131,7 +132,7 @@ _DAY_AFTER = re.compile(
     rf"(?:\s*(?:to|and|{_DASH})\s*\d{{1,2}})?(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTHS}", re.I
 )
 _MARGIN = re.compile(
-    rf"\b(?:by|of|favou?r|split|divided|margin\s+(?:was|is))\s+(?:{_ROUGHLY}\s+)*({NUMBER})\s*(?:{_DASH}|to"
+    rf"\b(?:by|of|favou?r|split|divided|margin\s+(?:was|is))(?:\s+|\s*\()(?:{_ROUGHLY}\s+)*({NUMBER})\s*(?:{_DASH}|to"
     rf"|against|versus)\s*(?!one\b)({NUMBER})"
     rf"(?![\d%\w]|\s*(?:{_SIGN}|votes?\b|seats?\b|points?\b|{_MONTHS})|[.,]\d)",
     re.IGNORECASE,
@@ -169,6 +170,8 @@ _IN_PERCENT = re.compile(  # this and the next one on small letters
 _TABLE = re.compile(
     r"\bn\s?=\s?\d|\b(?:approval|approve|disapprove|(?:un)?favou?rable|yes|no):?\s+\d{1,2}\b(?!\s*(?:%|per|p))"
     r"|\b[a-z]\w+\s+\d{1,2}\s+\((?:last\s+\w+\s+|[a-z]{2,}\.?:?\s)?\d{1,2}\)|:\s\d{1,2}(?:\.\d)?[,;]\s"
+    r"|(?:%|per\s?cent)[^.]*\.[^;]*\(\d{1,2}(?:\.\d)?\)[^.;()]{1,40}\(\d{1,2}(?:\.\d)?\)"
+    r"|[a-z]\s\d{1,2}(?:,|\sand|,\sand)\s(?:[a-z]+\s){1,3}\d{1,2}(?:,|\sand|,\sand)\s(?:[a-z]+\s){1,3}\d{1,2}\s(?:%|per\s?cent)"
 )
 
 
@@ -299,7 +302,7 @@ def _bare(part: str, start: int, *, table: bool) -> Iterator[TextFigure]:
         if (
             1 <= number(m[1]) <= 100
             and (labelled or _ends(_BEFORE, part, m.start()))
-            and _AFTER.match(part, m.end())
+            and (_AFTER.match(part, m.end()) or (table and _NAME_AFTER.match(part, m.end())))
             and not _dated(part, m)
         ):
             yield _figure(m.span(), start, number(m[1]) / base, "bare")

@@ -148,7 +148,7 @@ def _of_another(text: str, surname: Form) -> bool:
 def _is_other_name(text: str, parts: list[NameWord], at: int, length: int) -> bool:
     """Whether a surname is part of another name: *Laura Bush*, *the Truman Doctrine*."""
     end = parts[at + length - 1].end
-    if names_thing(text[end : end + 16]):
+    if names_thing(text[end : end + 32]):
         return True
     if parts[at].text == "May" and _is_month(parts, at):
         return True
@@ -160,8 +160,12 @@ def names_thing(after: str) -> bool:
 
     >>> names_thing(" Doctrine of"), names_thing(" spoke")
     (True, False)
+    >>> names_thing(" Peace Summit on")
+    True
     """
-    word = re.match(r"\s([A-Z]\w+)", after)
+    word = re.match(
+        r"\s(?:(?:Peace|Memorial|International|Children['’]s|Global)\s)?([A-Z]\w+)", after
+    )
     return word is not None and word[1] in THING_AFTER
 
 

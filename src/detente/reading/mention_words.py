@@ -69,15 +69,15 @@ THING_AFTER = _words(
     """
     Act City Trail Airport Amendment Avenue Award Boulevard Bridge Center Centre College Commission
     Corollary County Declaration Doctrine Foundation Highway Hospital Institute Library Line
-    Memorandum Mosque Plan Prize Report River Road Round School Square Stadium Street University
-    Valley
+    Memorandum Mosque Plan Prize Report River Road Round School Square Stadium Street Summit
+    University Valley
     """
 )
 # Words by which an organisation is called after its full name: the League.
 HEADS = _words(
     """
-    Agency Alliance Brotherhood Community Court Entente Forces Front Fund Group League Movement
-    Organisation Organization Pact Quad Union
+    Agency Alliance Brotherhood Community Court Entente Forces Forum Front Fund Group League
+    Movement Organisation Organization Pact Quad Union
     """
 )
 # Halves of a nation, which are called by their side alone: the North.

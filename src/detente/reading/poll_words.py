@@ -8,7 +8,6 @@ from typing import Literal
 from detente.reading.clauses import word_set
 from detente.reading.figures import TextFigure
 
-Direction = Literal["up", "down", "same", ""]
 Role = Literal["share", "earlier", "against", "favour", "undecided", "points", "other"]
 
 ROUGHLY = (
@@ -30,7 +29,7 @@ POLL = re.compile(
     r"|favou?rability)\s+ratings?"
     r"|approval\s+of\s+the|(?:was|were)\s+(?:asked|interviewed|questioned)|interviewers?"
     r"|(?:people|adults|voters|citizens|persons|men|women)\s+(?:asked|questioned|interviewed)"
-    r"|asked\s+(?:whether|if|which|what|how|about|to\s+(?:name|choose|rate)|(?:some\s+"
+    r"|(?:put|asked)\s+(?:the\s+same\s+|\w+\s+){0,2}questions?\s+(?:to|in|of)|interviews\s+(?:were|took|with)|(?:\d[\d,]{2,}|several\s+(?:hundred|thousand))\s+(?:\w+\s+){0,3}(?:were|was)\s+(?:interviewed|asked|surveyed|polled)|figures\s+(?:are|were)\s+weighted|margin\s+of\s+(?:sampling\s+)?error|sampling\s+error|\(n\s?=\s?\d[^)]*\)|asked\s+(?:whether|if|which|what|how|about|to\s+(?:name|choose|rate)|(?:some\s+"
     r"|about\s+)?\d[\d,]{2,})|(?:interviewed|questioned|surveyed|polled|sampled)\s+(?:some\s+|about\s+)?\d[\d,]{2,})\b",
     re.IGNORECASE,
 )
@@ -39,6 +38,7 @@ _POLL_WORDS = word_set(  # one of them or of the stems is in every match of `POL
     "interviewees interviewer interviewers interviewed gallup pew levada yougov ipsos infratest "
     "allensbach cbos ifop public opinion approval disapproval institute questionnaire "
     "questionnaires questioned electoral straw inquiry asked favourability favorability "
+    "question questions interviews weighted sampling margin n asks "
     "sampled soundings wave globescan transatlantic zogby "
     "angus opinium survation forsa emnid"
 )
@@ -51,10 +51,10 @@ _NO_POLL = re.compile(
 )
 _VOTE = re.compile(
     r"\b(?:referendum|plebiscite|turnout|ballots?\s+cast|elections?|deputies|senators|delegates"
-    r"|seats|lawmakers|legislators|voters\s+said\s+(?:yes|no)|parliament|general\s+assembly|votes?\s+cast|voted)\b",
+    r"|seats|lawmakers|legislators|voters\s+said\s+(?:yes|no)|parliament|general\s+assembly|votes?\s+cast|(?<!who\s)(?<!who\shad\s)voted)\b",
     re.IGNORECASE,
 )
-_VERB = (
+VERB = (
     r"(?:believ\w*|(?:hold|think|say|see|want|feel|say|call|nam|tak)ing|think\w*|thought|sa(?:y|ys|id)|sees?|saw|seen|view\w*|consider\w*|regard\w*"
     r"|favou?r\w*|support\w*|back(?:s|ed|ing)?|oppos\w+|(?:dis)?approv\w+|(?:dis)?agree\w*"
     r"|(?:dis)?trust\w*|wants?|wanted|fear\w*|worr\w+|felt|feels?|prefer\w*|hop(?:e|ed|es)"
@@ -76,36 +76,52 @@ _VERB = (
 )
 _SUBJECT = re.compile(
     r"[\s,)]*(?!(?:and|but|while|or)\b)(?:(?:of|among|in)\s+[^,;.]{1,70}?(?:\s"
-    r"|,[^,;.]{1,50},\s*))?(?:\w+\s+){0,3}?(?:who\s+)?(?:\w+ly\s+)?" + _VERB + r"\b",
+    r"|,[^,;.]{1,50},\s*))?(?:\w+\s+){0,3}?(?:who\s+)?(?:\w+ly\s+)?" + VERB + r"\b",
     re.IGNORECASE,
 )
 _SAYS = re.compile(
     r"[\s,]*(?:\w+ly\s+)?(?:sa(?:y|id)|believed?|think|thought|want(?:ed)?|favou?r(?:ed)?"
     r"|(?:dis)?approved?"
-    r"|trust(?:ed)?|fear(?:ed)?|(?:dis)?agreed?|were\s+in\s+favou?r)\b",
+    r"|trust(?:ed)?|fear(?:ed)?|(?:dis)?agreed?|answer(?:ed)?\s+(?:yes|no)|were\s+in\s+favou?r)\b",
     re.IGNORECASE,
 )
 _HELD = re.compile(
     r"\b(?:support|opposition|(?:dis)?approval|confidence|(?:dis|mis)?trust|(?:dis)?satisfaction"
-    r"|backing|sympathy|(?:un)?favou?rable\s+\w+)\s+(?:for|of|in|to|with|among)\b",
+    r"|backing|sympathy|(?:un)?favou?rable\s+\w+)\s+(?:for|of|in|to|with|among|that)\b",
     re.IGNORECASE,
+)
+_MATTER_NOUNS = (
+    r"(?:gdp|gnp|gross|national\s+(?:income|product)|trade|exports?|imports?|output|production"
+    r"|growth|inflation|unemployment|budgets?|spending|expenditures?|revenues?|oil|gas|coal|energy"
+    r"|electricity|tariffs?|dut(?:y|ies)|tax(?:es)?|prices?|wages|stakes?|equity|capital"
+    r"|debts?|loans?"
+    r"|investments?|turnout|votes?|ballots?|seats|troops|forces|soldiers|aircraft|territory|land"
+    r"|uranium|enrich\w+|water|steel|grain|wheat|tonnage|shipments?|freight|quotas?|reserves|income"
+    r"|economy|sales|markets?|deficit|surplus|shares\s+in|arms\s+(?:imports|exports|sales)|needs"
+    r"|consumption|supplies|supply|deliver\w+|cargo\w*|traffic|missiles|warheads|tanks|arsenal"
+    r"|members(?:hip)?\s+(?:dues|fees)|costs?|payments?|invoices?|contracts?|fleet|harvest|crop"
+    r"|currency|rouble|dollar|rates?|turnover|receipts|premium|pension|capacity|pipelines?|discount|cut"
+    r"|increase|rise|reduction|drop|deputies|delegates|members|mps|assembly|parliament"
+    r"|commitments?|pledges|personnel|staff|officers|profits?|assets|bonds|rubles?)"
 )
 _NOUN = re.compile(
     r"\b(?:(?:un)?favou?rable|support|opposition|(?:dis)?approval|confidence|(?:dis|mis)?trust|views?"
     r"|beliefs?|feelings?|opinions?|backing|popularity|(?:dis)?satisfaction|attitudes?|enthusiasm|agreement"
     r"|the\s+(?:yes|no|noes|ayes)|sympathy|faith|trust|liking|affection|goodwill|esteem|respect|willingness|readiness|appetite|sense\s+of"
     r"|image|endorsement|hostility|fear|worry|came\s+(?:first|second|third|last|top)"
+    r"|(?:evenly|equally|almost\s+evenly)\s+(?:divided|split)"
     r"|(?:leads?|led|trails?|trailed)(?:\s+\w+){0,2}\s+by"
     r"|(?:share|proportion|number|percentage)\s+"
-    r"(?:of\s+[^,;.]{1,60}\s)?(?:who|that|saying|believing|seeing|calling|favou?ring|holding"
+    rf"(?:of\s+(?!(?:the\s+|its\s+|their\s+)?(?:\w+\s+)?{_MATTER_NOUNS}\b)[^,;.]{{1,60}}\s)?(?:who|that|saying|believing|seeing|calling|favou?ring|holding"
     r"|opposing|supporting|wanting|thinking|regarding|viewing|against|in\s+favou?r)"
     r"|(?:those|people)\s+(?:who|saying|in\s+favou?r|against)"
     r"|(?:the\s+)?(?:pro|anti)-\w+\s+camp)\b",
     re.IGNORECASE,
 )
+_IN_PLACE = re.compile(r"\s*(?:in|among)\s+[^,;.]{2,40}", re.IGNORECASE)
 _PASSIVE = re.compile(
     r"\b(?:supported|backed|favou?red|opposed|rejected|shared|welcomed|approved|endorsed|held"
-    r"|trusted|seen|regarded|named|called|described|chosen|given"
+    r"|trusted|seen|regarded|thought|considered|believed|judged|desired|wanted|feared|blamed|accepted|named|called|described|chosen|given"
     r"|said)\b[^,;.]{0,40}\bby\s+" + ROUGHLY + "$",
     re.IGNORECASE,
 )
@@ -123,27 +139,13 @@ PUBLIC = re.compile(
     r"|farmers|villagers|city-dwellers|elite|elites|sample|nation|country|those)\b",
     re.IGNORECASE,
 )
-_MATTER_NOUNS = (
-    r"(?:gdp|gnp|gross|national\s+(?:income|product)|trade|exports?|imports?|output|production"
-    r"|growth|inflation|unemployment|budgets?|spending|expenditures?|revenues?|oil|gas|coal|energy"
-    r"|electricity|tariffs?|dut(?:y|ies)|tax(?:es)?|prices?|wages|stakes?|equity|capital"
-    r"|debts?|loans?"
-    r"|investments?|turnout|votes?|ballots?|seats|troops|forces|soldiers|aircraft|territory|land"
-    r"|uranium|enrich\w+|water|steel|grain|wheat|tonnage|shipments?|freight|quotas?|reserves|income"
-    r"|economy|sales|markets?|deficit|surplus|shares\s+in|arms\s+(?:imports|exports|sales)|needs"
-    r"|consumption|supplies|supply|deliver\w+|cargo\w*|traffic|missiles|warheads|tanks|arsenal"
-    r"|members(?:hip)?\s+(?:dues|fees)|costs?|payments?|invoices?|contracts?|fleet|harvest|crop"
-    r"|currency|rouble|dollar|rates?|turnover|receipts|premium|pension|capacity|pipelines?|discount|cut"
-    r"|increase|rise|reduction|drop|deputies|delegates|members|mps|assembly|parliament"
-    r"|commitments?|pledges|personnel|staff|officers|profits?|assets|bonds|rubles?)"
-)
 _MATTER = re.compile(rf"\b{_MATTER_NOUNS}\b")  # on small letters
 _UNIT = re.compile(
     r"\s*(?:of\s+(?:(?:its|the|domestic|total|world|local|their)\s+)?demand\b|(?:lower|higher|below|above)\b"
     r"|(?:a|per)\s+(?:year|annum)\b(?!\s+(?:earlier|before|ago|previously|later))"
     r"|-?(?:owned|enriched)\b"
     rf"|(?:of|in)\s+(?:(?:the|its|his|her|their|all|this|that|total|world|global"
-    rf"|our)\s+)*(?:(?!{_VERB}\b)[\w'’-]+\s+){{0,3}}?{_MATTER_NOUNS}\b"
+    rf"|our)\s+)*(?:(?!{VERB}\b)[\w'’-]+\s+){{0,3}}?{_MATTER_NOUNS}\b"
     r"|of\s+(?:\w+\s+)?(?:firms|companies|businesses|manufacturers|economists|exporters"
     r"|banks|investors)\b"
     rf"|(?:\w+\s+)?(?:growth|tariffs?|dut(?:y|ies)|tax|stake|interest|turnout|discount"
@@ -152,7 +154,9 @@ _UNIT = re.compile(
 )
 _SAMPLE = re.compile(
     r"\s*(?:of\s+(?:whom|them|the\s+sample)\s+)?(?:were|was|are|is)\s+(?:women|men|female|male|aged|under|over"
-    r"|urban|rural|married|employed|unemployed|students|farmers|from\s+\w+\s+(?:areas|regions))\b",
+    r"|urban|rural|married|employed|unemployed|students|farmers|from\s+\w+\s+(?:areas|regions))\b"
+    r"|\s*(?:of\s+(?:whom|them|the\s+sample)\s+)?(?:lived?\s+in\s+(?:rural|urban|towns|cities|villages|the\s+country)"
+    r"|(?:had|have|held|hold)\s+(?:an?\s+)?(?:university|college|secondary|primary|higher|degree))\b",
     re.IGNORECASE,
 )
 _CHANGED_BY = re.compile(
@@ -258,19 +262,6 @@ _DATED = re.compile(
     r"|autumn|winter|\w+\s+(?:poll|survey|wave))\b)",
     re.IGNORECASE,
 )
-_UP = re.compile(
-    r"\b(?:rose|risen|rising|rises?|increas\w+|grew|grown|growing|climb\w+|jump\w+|up"
-    r"|gain\w*|surg\w+"
-    r"|doubled|swell\w+|swollen|higher|soar\w+|edged\s+up|crept)\b",
-    re.IGNORECASE,
-)
-_DOWN = re.compile(
-    r"\b(?:fewer|less|fell|fallen|falling|falls?|drop\w*|declin\w+|slipped|slid|sank|sunk"
-    r"|shrank|shrunk|down"
-    r"|lost|plung\w+|erod\w+|dwindl\w+|halved|lower|decreas\w+|collaps\w+|slump\w+|tumbl\w+)\b",
-    re.IGNORECASE,
-)
-_SAME = re.compile(r"\b(?:unchanged|steady|the\s+same|stable|static|flat)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,6 +308,7 @@ def is_opinion(one: Setting) -> bool:
     return bool(
         _SUBJECT.match(one.after)
         or _NOUN.search(clause)
+        or (_IN_PLACE.fullmatch(clause) and _NOUN.search(one.before))
         or _NOUN.match(one.after.lstrip())
         or _PASSIVE.search(one.before)
         or _THERE.search(one.before)
@@ -386,15 +378,3 @@ def opposes(one: Setting) -> bool:
             re.I,
         )
     )
-
-
-def direction(words: str) -> Direction:
-    """``up``, ``down`` or ``same`` as the words say, or nothing."""
-    if sign := re.search(r"\([-−–+]\s?$", words):
-        return "up" if "+" in sign[0] else "down"
-    up, down = _UP.search(words), _DOWN.search(words)
-    if up and (not down or up.start() < down.start()):
-        return "up"
-    if down:
-        return "down"
-    return "same" if _SAME.search(words) else ""

@@ -45,7 +45,7 @@ UNSURE = re.compile(
     r"|few\s+(?:of|expect|believe|think|will)|not\s+"
     r"(?:be\s+)?(?:held|meet|take|attend|sign|before|until|yet|expected|due)|won['’]t|will\s+not|(?:originally|initially|once|previously)\s+(?:planned|set|scheduled|due|fixed)|(?:will|would)\s+be\s+no|shall\s+not"
     r"|can(?:not)?|failed|refus(?:es|ed)|would\s+(?:\w+\s+)?have|wish(?:es|ed)?|hopes?|hoped|speculat\w+"
-    r"|rumou?r\w*|(?:talk|spe?ak|spoke|dream)\w*\s+of|doubt\s+(?:that|whether)|fears?\s+(?:that|for)|bets?|guess|guesses|foolish|too\s+(?:early|soon)\s+to|(?:hard|impossible|difficult)\s+to\s+(?:say|tell|know)|imagine|perhaps|possibl[ey]|proposed|proposes|suggested|suggests)\b",
+    r"|rumou?r\w*|(?:talk|spe?ak|spoke|dream)\w*\s+of|doubt\s+(?:that|whether)|fears?\s+(?:that|for)|bets?|guess|guesses|foolish|(?:do|does|did)(?:\s+not|n['’]t)\s+(?:expect|think|believe|intend|plan)|(?:predict|forecast)(?:s|ed)?\s+that|too\s+(?:early|soon)\s+to|(?:hard|impossible|difficult)\s+to\s+(?:say|tell|know)|imagine|perhaps|possibl[ey]|proposed|proposes|suggested|suggests)\b",
     re.IGNORECASE,
 )
 OFF = re.compile(

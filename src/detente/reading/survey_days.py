@@ -18,7 +18,7 @@ def day_beside(scene: Scene, one: Setting, lead: str, tail: str) -> DateSpan | N
     start, end = one.figure.span.start, one.figure.span.end
     days = [d for d in scene.days if not _BACK.search(scene.text[d.span.start : d.span.end])]
     close = re.split(r"[,;]", tail)[0]
-    for d in days:
+    for d in days if scene.text.startswith(close, end) else ():
         labels = scene.text[d.span.end : d.span.end + 1] == ":"  # (2010: 48%) dates what follows
         if end <= d.span.start < end + len(close) and not labels:
             return d

@@ -1,26 +1,30 @@
 """One item of a survey: its question and public, its waves, and the share against."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from detente.reading.figures import number
-from detente.reading.poll_words import SPELL, Direction, Setting, direction, opposes
+from detente.reading.poll_change import Direction, direction
+from detente.reading.poll_words import SPELL, VERB, Setting, opposes
 from detente.reading.survey_roles import (
     FigureClause,
     leads_on,
     opposite,
     refers_by_pronoun,
     tells_change,
+    turns,
 )
 from detente.reading.text import Span
 
-_NEAR = 0.1  # *nearly half, 43 percent*
 _UNCHANGED = re.compile(r"\b(?:unchanged|steady|same|still)\s+(?:at\s+)?$", re.IGNORECASE)
 _AS_BEFORE = re.compile(
     r"\s*,?\s*(?:unchanged\b(?!\s+at)|(?:exactly\s+)?the\s+same\s+as\b|as\s+(?:in|at)\s+(?:\w+\s+){0,3}\d{4}"
     r"|no\s+change\b|just\s+as\s+(?:in|last)\b)",
     re.IGNORECASE,
+)
+_RANGES = re.compile(
+    r"\b(?:rang|var)(?:e[sd]?|y|ies|ied|ying|ing)\s+(?:\w+\s+){0,2}from\s", re.IGNORECASE
 )
 _TIMES = re.compile(r"\b(?:halved|doubled)\b", re.IGNORECASE)
 _AND = re.compile(r"\s*,?\s*(?:and|then)\s+")
@@ -43,7 +47,7 @@ _GROUP = (
     r"|members|men|women|people\s+(?:aged|under|over|who|with|in|from)|under-\w+|over-\w+"
     r"|pensioners|(?:their|his|her)\s+(?:parents|elders|grandparents)"
     r"|younger|older|elderly|young|old|students|graduates|muslims|christians|veterans|officers"
-    r"|residents|farmers|workers|urban|rural|respondents\s+(?:who(?!\s+were)|aged|with"
+    r"|speakers|residents|farmers|workers|urban|rural|respondents\s+(?:who(?!\s+were)|aged|with"
     r"|under|over|in|from)))"
 )
 _GROUP_BEFORE = re.compile(
@@ -182,7 +186,9 @@ def joins(last: SurveyItem, one: FigureClause, *, elsewhere: bool, near: bool) -
     near : bool
         Whether the item is of the same sentence or of the one before.
     """
-    if elsewhere or not near:
+    if elsewhere or not near or (one.pair and not one.refers):
+        return False
+    if leads_on(one.lead) and _RANGES.search(last.waves[-1].setting.before):
         return False
     if _is_wave(last, one):
         last.waves.append(ItemWave(one.setting, one.day, one.when))
@@ -237,43 +243,24 @@ def _is_against(last: SurveyItem, one: FigureClause) -> bool:
         return True
     if one.role == "favour" and opposes(last.share):
         return True
-    return opposite(last.words, f"{one.lead} {one.tail}")
+    if _shares_out(last.share, one):
+        return True
+    return opposite(last.words, f"{one.lead} {one.tail}") or turns(last.share.after, one.tail)
 
 
-def is_gloss(figures_here: list[Setting], i: int) -> bool:
-    """Whether *half* in *fewer than half (46 percent)* is repeated in percent."""
-    if figures_here[i].figure.form != "fraction" or i + 1 == len(figures_here):
-        return False
-    after = figures_here[i + 1].figure
-    if after.form == "fraction" or abs(after.share - figures_here[i].figure.share) > _NEAR:
-        return False
-    return bool(
-        re.fullmatch(
-            r"[^.;(]{0,60}(?:\(|\s[—–-]\s)\s*(?:\w+\s+)?|[^.;(,]{0,40},\s*(?:or\s+)?(?:to\s+be\s+(?:exact|precise)"
-            r"\s*,?\s+|exactly\s+|precisely\s+)?",
-            figures_here[i + 1].before,
-        )
-    )
-
-
-def without_glosses(figures_here: list[Setting]) -> list[Setting]:
-    """Figures without repetitions, with the words before both."""
-    result: list[Setting] = []
-    before = ""
-    for i, one in enumerate(figures_here):
-        if is_gloss(figures_here, i):
-            before += one.before
-        else:
-            result.append(replace(one, before=before + one.before) if before else one)
-            before = ""
-    return result
+def _shares_out(first: Setting, one: FigureClause) -> bool:
+    """*44 per cent would choose independence and 56 the Union*: the two make a hundred."""
+    whole = abs(first.figure.share + one.setting.figure.share - 1) < 0.005
+    verb = re.search(rf"\b{VERB}\b", f"{one.lead} {re.split('[,;.]', one.tail)[0]}", re.IGNORECASE)
+    same = re.search(r"[.?!]\s+[A-Z\d]", first.after + one.lead) is None
+    return whole and same and verb is None and not one.refers and one.public is None
 
 
 def gives_points(last: SurveyItem, one: Setting) -> bool:
     """Whether a change named after its share belongs to it; before, it belongs to the next."""
     if (
         last.points
-        or not re.match(r"[^;]{0,80}$", one.before)
+        or not re.match(r"[^;]{0,120}$", one.before)
         or re.match(r"\s*,?\s*to\b", one.after)
     ):
         return False
@@ -370,7 +357,7 @@ def days_before(later: date, words: str) -> date | None:
 
 
 _PLACE = re.compile(
-    r"\b(?:[Ii]n|[Oo]n|[Aa]round|[Ff]or|[Oo]f)\s+(?:(?:the\s+)?(?P<name>[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?)"
+    r"\b(?:[Ii]n|[Aa]mong|[Oo]n|[Aa]round|[Ff]or|[Oo]f)\s+(?:(?:the\s+)?(?P<name>[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?)"
     r"|the\s+(?P<part>(?:[\w-]+\s+)?(?:north|south|east|west|cities|towns|countryside|villages|capital"
     r"|provinces|regions?|group)))\b"
 )

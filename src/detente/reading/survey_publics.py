@@ -11,6 +11,7 @@ from detente.reading.mention import Mention
 from detente.reading.poll_words import POLL, Setting
 from detente.reading.pollster_homes import home_of_pollster
 from detente.reading.scenes import Scene, is_state
+from detente.reading.text import Span
 
 _OF = re.compile(
     r"\s*(?:(?:of|among|in|across)\s+(?:(?:the|all|(?-i:[A-Z][a-z]+)|[a-z-]+(?:ed|ern|al|an)|young|adult"
@@ -34,7 +35,7 @@ _ITS_POLL = re.compile(
     re.IGNORECASE,
 )
 _NAMES_IT = re.compile(
-    r"\s*(?:,\s+)?(?:(?:the|that)\s+(?:\w+\s+)?(?:figure|share|number|proportion)\s+)?"
+    r"\s*(?:,\s+)?(?:where\s+)?(?:(?:the|that)\s+(?:\w+\s+)?(?:figure|share|number|proportion)\s+)?"
     r"(?:(?:it|stood|stands|rose|fell|was|is|were|are|reached|reaches)\s+)*(?:from|to|at|only|just)?\s*"
     r"|:\s*|\s*\(\s*",
     re.IGNORECASE,
@@ -45,7 +46,7 @@ _ITS_FIGURE = re.compile(
     re.IGNORECASE,
 )
 _AS_PEOPLE = re.compile(
-    r"\s+(?:with|who|whose|are|were|would|want\w*|say|said|think|thought|see|saw|believe\w*|trust\w*"
+    r"\s+(?:in\s+(?:two|three|four|five|ten|every)|with|who|whose|are|were|would|want\w*|say|said|think|thought|see|saw|believe\w*|trust\w*"
     r"|themselves|polled|asked|questioned|surveyed|between|under|over|aged|favou?r\w*|still|now|love|feel)\b"
 )
 
@@ -58,7 +59,7 @@ class _Forms(Protocol):
 
 _ASKED_IN = re.compile(
     r"\b(?:adults|people|persons|respondents|residents|voters|households|interviews?|interviewed|asked"
-    r"|survey\w*|polls?|sample|fieldwork\w*|citizens|men|women|office|institute|ministry|pollsters?|university)\s+(?:\w+\s+){0,4}?(?:in|across|from)\s+$|\b[Oo]f\s+(?:some\s+)?\d[\d,]+\s+$",
+    r"|survey\w*|polls?|sample|fieldwork\w*|citizens|men|women|office|institute|ministry|pollsters?|university)\s+(?:(?!back\b|home\b|away\b)\w+\s+){0,4}?(?:in|across|from)\s+$|\b[Oo]f\s+(?:some\s+)?\d[\d,]+\s+$",
     re.IGNORECASE,
 )
 _CAPITALISED = re.compile(r"\b[A-Z][\w'’.-]*(?:\s+(?:[A-Z][\w'’.-]*))?")
@@ -79,6 +80,9 @@ def asked(scene: Scene) -> str | None:
         before = scene.text[max(scene.start, m.span.start - 30) : m.span.start]
         if (m.type == "public" or _acts_as_people(scene, m)) and _SAMPLE_OF.search(before):
             return m.actor
+        credit = _CREDIT.search(before) and scene.text.startswith(")", m.span.end)
+        if credit or _FIGURES_FROM.search(before):
+            return m.actor
     for m in states:
         after = scene.text[m.span.end : m.span.end + 50]
         if _ITS_POLL.match(after):
@@ -92,6 +96,10 @@ def asked(scene: Scene) -> str | None:
     return None
 
 
+_CREDIT = re.compile(r"\([A-Z][^()]{2,40},\s+$")  # (Cid-Gallup, Costa Rica)
+_FIGURES_FROM = re.compile(
+    r"\b(?:figures|polls?|surveys?|data|pollsters)\s+(?:from|in)\s+(?:the\s+)?$", re.IGNORECASE
+)
 _IN = re.compile(r"\b(?:in|across|throughout)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _ACTION_IN = re.compile(
     r"\b(?:\w+ing|wars?|operations?|missions?|interventions?|campaigns?|actions?|troops|soldiers|forces"
@@ -157,6 +165,8 @@ def _named_before(scene: Scene, m: Mention, before: str) -> bool:
             return m.type in ("state", "public") and not _is_trusted(scene, m)
         if ":" in before and _AT_HEAD.search(lead):
             return True
+        if "(" in before and re.search(r"\bthe\s+$", lead, re.IGNORECASE) and _AT_HEAD.search(lead):
+            return True  # the Irish (77) and the Dutch (67)
         if m.type == "public" and (before.lstrip()[:1] != "," or _AT_HEAD.search(lead)):
             return True
     figure = _ITS_FIGURE.fullmatch(before)
@@ -166,6 +176,26 @@ def _named_before(scene: Scene, m: Mention, before: str) -> bool:
 def named_as_object(scene: Scene, own: Mention, about: str) -> bool:
     """*The American figure* of those who fear the Americans is no figure of Americans."""
     return scene.text[own.span.start : own.span.end] in about
+
+
+def stands_for_object(scene: Scene, own: Mention, first: Setting) -> bool:
+    """*53 percent of Americans would defend Korea; for Taiwan it is 33*: nobody asked there.
+
+    Parameters
+    ----------
+    scene : Scene
+        The sentence.
+    own : Mention
+        The state named next to a figure.
+    first : Setting
+        The first figure of the sentence.
+    """
+    lead = scene.text[scene.start : own.span.start]
+    if own.type == "public" or not re.search(r"\bfor\s+(?:the\s+)?$", lead, re.IGNORECASE):
+        return False
+    between = (first.figure.span.end, own.span.start)
+    others = [m for m in scene.actors if is_state(m) and between[0] <= m.span.start < between[1]]
+    return len({m.actor for m in others} - {own.actor}) > 1
 
 
 def _is_trusted(scene: Scene, m: Mention) -> bool:
@@ -198,6 +228,39 @@ def label_public(scene: Scene) -> str | None:
     return first.actor if scene.text.startswith(":", first.span.end) else None
 
 
+_WHICH = re.compile(r"\b(?:which|what)\s+(?:country|state|nation|power)|\bwhom?\b", re.IGNORECASE)
+
+
+def listed_publics(scene: Scene, figures_here: Sequence[Setting]) -> dict[Span, str]:
+    """The states of a list, by figure: *Yes: Japan 52 per cent, South Korea 57, Taiwan 53*.
+
+    Parameters
+    ----------
+    scene : Scene
+        The sentence.
+    figures_here : sequence of Setting
+        Its figures.
+
+    Returns
+    -------
+    dict of Span to str
+        Empty where the states are answers, not those who gave them.
+    """
+    text = scene.text
+    states = {m.span.end: m for m in scene.actors if is_state(m)}
+    heads: dict[Span, str] = {}
+    for one in figures_here:
+        named = states.get(one.figure.span.start - 1)
+        if named and _AT_HEAD.search(text[scene.start : named.span.start]):
+            heads[one.figure.span] = named.actor
+    others = [m for m in states.values() if m.actor not in heads.values()]
+    asked_here = any(
+        m.type == "public" or _AMONG.search(text[scene.start : m.span.start]) for m in others
+    )
+    which = _WHICH.search(text[max(0, scene.start - 150) : scene.sentence.body.end])
+    return {} if len(set(heads.values())) < 2 or asked_here or which else heads
+
+
 def subject_public(scene: Scene, one: Setting) -> str | None:
     """The people who are the subject of a figure's clause: *Poles who ... were 57 percent*."""
     start, begin = one.figure.span.start, one.figure.span.start - len(one.before)
@@ -213,7 +276,12 @@ def subject_public(scene: Scene, one: Setting) -> str | None:
 
 
 def paragraph_public(
-    scenes: Sequence[Scene], at: int, day: date, past: str | None = None
+    scenes: Sequence[Scene],
+    at: int,
+    day: date,
+    *,
+    past: str | None = None,
+    home: str | None = None,
 ) -> str | None:
     """The state whose people a paragraph is about, seen from one of its sentences.
 
@@ -227,6 +295,8 @@ def paragraph_public(
         Day of the case: names are those of the day.
     past : str, optional
         The public of the paragraph before: it goes on if this one names the state.
+    home : str, optional
+        The one public of the whole document.
     """
     order = [*reversed(range(at + 1)), *range(at + 1, len(scenes))]
     houses = [home_of_pollster(scenes[i].words) for i in order]
@@ -236,6 +306,9 @@ def paragraph_public(
     place = next((p for p in (place_asked(scenes[i], day) for i in order) if p), None)
     loose = next((house[1] for house in houses if house), None)
     house = stated or own or people or place
+    named = loose if loose in {m.actor for s in scenes for m in s.actors} else None
+    if not house and (named or home):
+        return named or home
     if not house and past in {m.actor for s in scenes for m in s.actors}:
         return past
     return house or _heads(scenes) or _ruled(scenes) or loose or _only(scenes)
@@ -306,7 +379,7 @@ def _is_judged(scene: Scene, m: Mention) -> bool:
 _WIDE = re.compile(
     r"\b(?:medians?|global(?:ly)?|worldwide|on\s+average\s+across|(?:global|overall|European)\s+average"
     r"|(?:people|adults|respondents)\s+in\s+(?:\d+|\w+)\s+(?:countries|nations)"
-    r"|(?:across|in)\s+(?:\d+|all|the|twelve|twenty|ten)?\s*(?:\w+\s+)?(?:countries|nations)"
+    r"|(?:across|in)\s+\d+\s+(?:countries|nations)\b|(?:across|in)\s+(?:\d+|all|the|twelve|twenty|ten)?\s*(?:\w+\s+)?(?:countries|nations)"
     r"\s+(?:polled|surveyed|asked)|of\s+(?:West\s+)?Europeans)\b",
     re.IGNORECASE,
 )

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Literal
 
 from detente.reading.figures import NUMBER
-from detente.reading.poll_words import SPELL, Role, Setting, figure_role
+from detente.reading.poll_words import SPELL, VERB, Role, Setting, figure_role
 
 When = Literal["then", "now", ""]
 
@@ -38,7 +38,7 @@ _THEN = re.compile(
     r"|improvement|jump|leap)\s+from\b"
     rf"|\b(?:compared\s+(?:with|to)|previously|formerly|used\s+to|once)\b|^\W*(?:after|as\s+against"
     rf"|versus)\b|(?<!more )(?<!less )(?<!fewer )(?<!other )(?<!rather )"
-    rf"\bthan\b(?!\s+(?:\w+\s+)?(?:dis)?(?:trust|approv|agree|lik|favou?r|support|oppos|disagree|reject))"
+    rf"\bthan\b(?!\s+(?:\w+\s+)?(?:dis)?(?:trust|approv|agree|lik|favou?r|support|oppos|disagree|reject|blam|want|see|think|say|believ|fear|name|prefer))"
     rf"|{SPELL}"
     r"|\b(?:last|the\s+(?:previous|preceding))\s+(?:year|month|week|summer|spring|autumn|fall|winter"
     r"|wave|survey|poll)\b|\bthe\s+(?:year|month|decade|wave)\s+before\b|^\W*then\b|^\W*was\s+$|\bhaving\s+(?:been|stood)\b|\bas\s+opposed\s+to\b"
@@ -66,6 +66,15 @@ _MOVED = re.compile(
 )
 _LABELLED = re.compile(r"\)[^()]*\w[^()]*\(")  # distrust it (51) than trust it (38)
 _DID_SO = re.compile(r"\s*(?:had|did)(?:\s+so)?\s*(?:[,;.:)]|$|and\b|but\b)", re.IGNORECASE)
+_COMPARED = re.compile(  # an aside between a share and its verb: *58, where it had been 44, wanted*
+    r"[\s,(]*(?:where|when|as)?\s*(?:it|that|this|the\s+(?:figure|share))?\s*(?:(?:had|has)\s+been|was|stood\s+at"
+    r"|up\s+from|down\s+from|from|after|(?:as\s+)?against|compared\s+(?:with|to)|\d{4}:?|last\s+year:?)\s*(?:only\s+)?",
+    re.IGNORECASE,
+)
+_RESUMES = re.compile(rf"[^,;.()]{{0,30}}[,)]\s+(?={VERB}\b)", re.IGNORECASE)
+_NAMED_IN = re.compile(
+    r"\W*(?:and\s+|but\s+)?(?:[Tt]he\s+)?(?:[A-Z]\w+\s*){1,2}\("
+)  # the Irish (77)
 _TO = re.compile(r"\s*(?:\w+\s+)?(?:to|[-–—])\s*(?:\w+\s+){0,3}$", re.IGNORECASE)
 # Words that ask nothing of their own.
 _REFERS_TEXT = """
@@ -95,6 +104,12 @@ _ENDS_TO = re.compile(r"\s+to\s+(?:(?:only|just|about|some|nearly|almost)\s+)?$"
 _ASIDE = re.compile(
     r"\s*\(\s*(?:in\s+)?(?:(?:last|the\s+previous)\s+\w+|[A-Z][a-z]{2,8}\.?(?:\s+\d{4})?|\d{4}|)[:,]?\s*$"
 )
+_DONE_TO_IT = re.compile(
+    r"\s*(?:would|will|want(?:ed)?|wish(?:ed)?|prefer(?:red)?|liked?)\s+(?:(?:rather|like|to)\s+)*(?:\w+\s+)?(?:it|them)\s+"
+    r"(?:to\s+)?(?:\w+ed|kept|cut|shut|left|gone|stay|go|remain|out|off|away|down|closed|back|as\s+it\s+is)\b",
+    re.IGNORECASE,
+)
+_IT_FIRST = re.compile(r"[^,;.]*\b(?:it|them)\s+(?:\w+ed|kept|cut|shut|left)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _IT = re.compile(
     r"(?:\b(?:it|(?:the|that|this)\s+(?:former|figure|share|number|proportion|level|sample|\w+\s+sample)"
@@ -141,7 +156,7 @@ _NOT = re.compile(
 )
 _NO_ANSWER = re.compile(
     r"\b(?:no\s+(?:answer|opinion|reply|view)|don['’]t[\s-]knows?|do\s+not\s+know|undecided|unsure"
-    r"|not\s+sure|uncertain|neither|neutral)\W*(?:(?:at|were|was|is|are|numbered|made)\s+)?(?:\w+\s+)?$",
+    r"|not\s+sure|uncertain|neither(?:\s+\w+\s+nor\s+\w+)?|neutral|no\s+(?:difference|change|matter))\W*(?:(?:at|were|was|is|are|numbered|made)\s+)?(?:\w+\s+)?$",
     re.IGNORECASE,
 )
 _THOSE = re.compile(r"\bthose\s+(?:against|opposed)\b", re.IGNORECASE)
@@ -173,6 +188,8 @@ class FigureClause:
         What the words make of it.
     public : str or None
         The state whose people its clause names.
+    pair : bool
+        Whether it is the first of *from 35 to 65*.
     """
 
     setting: Setting
@@ -183,17 +200,26 @@ class FigureClause:
     refers: bool
     role: Role
     public: str | None
+    pair: bool = False
 
 
 def clause_texts(figures_here: Sequence[Setting]) -> list[tuple[str, str]]:
     """Words before and after each figure that belong to it."""
     if not figures_here:
         return []
-    cuts = [1 if _LABELLED.fullmatch(one.before) else _cut(one.before) for one in figures_here[1:]]
+    cuts = [
+        max(1, one.before.rfind(", ")) if _LABELLED.fullmatch(one.before) else _cut(one.before)
+        for one in figures_here[1:]
+    ]
     leads = [figures_here[0].before]
     leads += [one.before[cut:] for one, cut in zip(figures_here[1:], cuts, strict=True)]
     tails = [one.before[:cut] for one, cut in zip(figures_here[1:], cuts, strict=True)]
-    return list(zip(leads, [*tails, figures_here[-1].after], strict=True))
+    tails.append(figures_here[-1].after)
+    for i, one in enumerate(figures_here[1:]):
+        resumed = _RESUMES.match(one.after) if _COMPARED.fullmatch(leads[i + 1]) else None
+        if resumed and not tails[i].strip(" ,("):
+            tails[i] = f" {one.after[resumed.end() :]}"
+    return list(zip(leads, tails, strict=True))
 
 
 def _cut(between: str) -> int:
@@ -227,6 +253,8 @@ def asks_nothing(lead: str, tail: str, names: Sequence[str]) -> bool:
     """
     if refers_by_pronoun(lead) or _DID_SO.match(tail):
         lead = ""
+    if tail.startswith(")") and _NAMED_IN.fullmatch(lead):
+        tail = ""
     words = f"{lead} | {re.split(r'[,;.]', re.sub(r'[(][^()]*[)]', ' ', tail))[0]}"
     for name in names:
         words = words.replace(name, " ")
@@ -265,6 +293,15 @@ def refers_by_pronoun(lead: str) -> bool:
 def opposite(first: str, second: str) -> bool:
     """Whether words say the contrary of others: *would keep them* and *would withdraw them*."""
     return any(a.search(first) and b.search(second) and not a.search(second) for a, b in _PAIRS)
+
+
+def turns(first: str, second: str) -> bool:
+    """Whether others would do the contrary with *it*: *would admit it* and *would keep it out*.
+
+    >>> turns(" wanted the ban lifted, ", " wanted it kept.")
+    True
+    """
+    return _DONE_TO_IT.match(second) is not None and _IT_FIRST.match(first) is None
 
 
 def tells_change(words: str) -> bool:

@@ -145,3 +145,26 @@ def test_one_endless_sentence_is_read_to_its_end():
 def test_a_long_token_takes_no_time():
     """One pattern could divide it in any way: 50 letters took half a minute."""
     assert [who for _, who, *_ in found(f"He said it; the deputy, {'a' * 5000}!")] == ["He"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Of those asked, 27 per cent thought that he should resign.",
+        "Negotiators concluded the text of the agreement on 31 August.",
+    ],
+)
+def test_a_share_and_a_treaty_concluded_say_nothing(text):
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("The minister did not rule out a second round.", "The minister"),
+        ("The ministry put the blame on a hacker.", "The ministry"),
+        ("His counterpart made no comment.", "His counterpart"),
+    ],
+)
+def test_idioms_and_negated_verbs_say_something(text, who):
+    assert [speaker for _, speaker, _, _ in found(text)] == [who]

@@ -95,3 +95,28 @@ def test_the_span_holds_event_and_day():
 )
 def test_what_has_a_day_and_is_no_event(text):
     assert found(text, date(2001, 3, 8)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("20 December: Eurogroup, Brussels.", "2001-12-20"),
+        ("Friday 14 December - Talks resume, New York.", "2001-12-14"),
+        ("The trial has been adjourned until December 18.", "2001-12-18"),
+        ("The court gave him until 1 December to answer.", "2001-12-01"),
+        ("The general flies to Beijing next month for talks on December 28.", "2001-12-28"),
+    ],
+)
+def test_calendars_and_terms_have_their_day(text, when):
+    assert [day for _, day, _ in found(text)] == [when]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We do not expect to be back here in a month.",
+        "The senator predicts that they will be against it by Christmas.",
+    ],
+)
+def test_a_forecast_is_no_event(text):
+    assert found(text) == []

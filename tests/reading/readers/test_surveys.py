@@ -197,3 +197,42 @@ def test_without_a_day_a_relative_date_stays_open():
     )
     assert fields["date"] is None
     assert fields["share"] == 0.61
+
+
+def test_a_report_of_one_country_has_one_public_whatever_states_it_names():
+    text = (
+        "**How Ghanaians see the soldiers next door**\n\n"
+        "A survey was taken in April. Of those asked, 58 percent say that France should keep its "
+        "troops in Mali.\n\n"
+        "Nigeria is regarded as a friend by 52 percent, Togo by 49 percent."
+    )
+    assert [(f["share"], f["public"]) for _, f in items(text, date(2017, 5, 10))] == [
+        (0.58, "GHA"),
+        (0.52, "GHA"),
+        (0.49, "GHA"),
+    ]
+
+
+def test_states_of_a_list_are_those_who_answered():
+    text = (
+        "In a poll people were asked: can the United States be relied upon? Yes: Japan 52 per "
+        "cent (1999: 63), South Korea 57 (58), Thailand 53 (39)."
+    )
+    assert [(f["public"], f["share"], f["earlier_share"]) for _, f in items(text)] == [
+        ("JPN", 0.52, 0.63),
+        ("KOR", 0.57, 0.58),
+        ("THA", 0.53, 0.39),
+    ]
+
+
+def test_a_share_resumes_after_its_comparison():
+    fields = only(
+        "A poll of Colombians found that 58 per cent, where it had been 44 in March, wanted the "
+        "zone abolished."
+    )
+    assert (fields["share"], fields["earlier_share"]) == (0.58, 0.44)
+
+
+def test_the_ends_of_a_range_are_two_items():
+    text = "The poll asked about China. The figures range from 92% in Mali to 33% in Algeria."
+    assert [(f["public"], f["share"]) for _, f in items(text)] == [("MLI", 0.92), ("DZA", 0.33)]

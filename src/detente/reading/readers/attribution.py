@@ -28,6 +28,8 @@ _WEIGHED = re.compile(  # it would be wrong to say that the allies agreed
     r"\b(?:wrong|false|unfair|fair|safe|easy|tempting|mistake|foolish|idle|premature)\s+to\s+"
     r"(?:say|think|believe|suppose|assume|conclude)\s+that\b[^;:]*$"
 )
+_HELPED = re.compile(r"\b(?:did|does|do)\s+(?:not\s+)?(?:\w+ly\s+)?$")
+_LATELY = re.compile(r"(?:\s+(?:today|yesterday|on\s+\w+day|(?:this|last)\s+\w+))?\s*(?:[,.]|$)")
 _QUOTED = re.compile(r"“[^”]{3,2000}”|\"[^\"]{3,2000}\"")
 
 
@@ -168,9 +170,19 @@ def _verbs(words: Words, speaker: str) -> Iterator[Said]:
         if who == "It" and _of_document(m[0], speaker, after):
             yield Said("document", *words.bounds(m.start(), m.end()), "It")
             continue
-        if not who or not (quoted or _says(text, m, who, after)):
+        if (
+            not who
+            or who in ("but", "and", "yet")
+            or _is_share(text, m, who)
+            or not (quoted or _says(text, m, who, after))
+        ):
             continue
         yield _clause(words, m, who, start)
+
+
+def _is_share(text: str, m: re.Match[str], who: str) -> bool:
+    """*27 per cent thought so*: a share is a survey's, unless the sentence names the survey."""
+    return bool(w.SHARE.search(who) and m[0] != "told" and not w.POLL.search(text.lower()))
 
 
 def _of_document(verb: str, speaker: str, after: str) -> bool:
@@ -269,12 +281,18 @@ def _is_verb(m: re.Match[str], who: str, after: str) -> bool:
     goes_on = w.BEGINS_CLAUSE.match(after) or w.DETERMINER.match(after) or m.lastgroup == "aim"
     if w.ADJECTIVE.search(who) and not goes_on:
         return False
+    if m.lastgroup in ("judge", "aim", "speak") and _HELPED.search(
+        m.string, max(0, m.start() - 20), m.start()
+    ):
+        return True
     past = word.endswith("ed") or word in ("thought", "saw", "felt")
     return past or word.endswith("s") or w.PLURAL.search(who) is not None
 
 
 def _may_follow(m: re.Match[str], after: str) -> bool:
     """Whether what stands behind a verb lets it say something, whoever its subject is."""
+    if m[0].startswith("conclude"):  # they concluded a treaty
+        return w.BEGINS_CLAUSE.match(after) is not None or re.match(r"\s*[,.]", after) is not None
     if m.lastgroup in ("aim", "idiom", "doing") or v.SAID.match(m[0]):
         return True
     if m.lastgroup == "speak" and v.SOUND.match(m[0]):
@@ -307,7 +325,7 @@ def _has_clause(verb: str, who: str, after: str) -> bool:
         return True
     if verb.endswith(("known", "has it", "have it", "had it", "follows", "this", "view")):
         return True
-    if re.match(r"\s*(?:[,.]|$)", after):
+    if _LATELY.match(after):
         return v.STANDS_ALONE.match(verb) is not None
     return w.BEGINS_CLAUSE.match(after) is not None
 

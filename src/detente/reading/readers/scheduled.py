@@ -8,13 +8,13 @@ without a verb (*hand-over on 31 December 1999*), or where the event follows the
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from detente.reading.clauses import short_sentences
 from detente.reading.date_context import DatePlace
-from detente.reading.date_tense import Tense, has_verb, tense
+from detente.reading.date_tense import Tense, has_verb, is_past, tense
 from detente.reading.dates import DateSpan, dates
 from detente.reading.proposal import Draft
 from detente.reading.reader import ReaderCard, reader
@@ -68,6 +68,22 @@ _COME = re.compile(r"\bcome\s+$")
 _BARE = re.compile(r"\s*(?:(?:before|until|once)\s+)?(?:the\s+)?")
 _IS = re.compile(r"\s+(?:is|are|sees|marks|brings)\b")
 _SHORT = 14  # words of a clause without a verb
+_OPENER = re.compile(
+    r"\s*(?:\w+\s+)?(?:the\s+)?(?:(?:early|late|very)\s+)?(?:(?:evening|morning|afternoon|night|eve|start"
+    r"|beginning|middle|course|end|close)\s+of\s+(?:the\s+)?)?",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(r"^.*(?<!\band\s)(?<!\bor\s)\bwhen\s", re.IGNORECASE | re.DOTALL)
+_AND = re.compile(r"\band\b")
+_OR = re.compile(r",\s+or\s")
+_ENTRY = re.compile(  # what stands behind the day of an entry in a calendar
+    r"(?:,?\s+(?:at\s+)?\d{1,2}[:.]\d\d(?:\s*[ap]\.?m\.?)?)?\s*(?::|\s[\u2013\u2014-])\s+"
+    r"(?P<event>[^\n;]*?)(?=[.;]?\s*$|[.;]\s)"
+)
+_HEAD = re.compile(  # what stands before it
+    r"\W*(?:(?:from|on|until)\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:the\s+)?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +120,17 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
             if not _ahead(document, day, today):
                 continue
             last = inside[n - 1] if n else None
+            entry = _entry(document, sentence, day, alone=len(inside) == 1)
+            if entry:
+                yield entry
+                continue
             between = document.text[last.span.end : day.span.start] if last else ""
             if last and _RANGE.fullmatch(between) and _ahead(document, last, today):
                 continue  # the second end of a stretch
+            if _is_again(document, day, inside[:n]) or _is_narrowed(document, day, inside[n + 1 :]):
+                continue
+            if last and _is_narrowed(document, last, [day]):
+                last = inside[n - 2] if n > 1 else None
             clause = _clause(document, sentence, day, last)
             if (
                 last
@@ -117,6 +141,23 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
             yield from _event(document, day, clause)
 
 
+def _entry(document: Document, sentence: Sentence, day: DateSpan, *, alone: bool) -> Draft | None:
+    """An entry of a calendar, which has no verb: *4 March: presidential election*."""
+    text, body = document.text, sentence.body
+    head = text.rfind(";", body.start, day.span.start) + 1 or body.start
+    m = _ENTRY.match(text, day.span.end, body.end)
+    if not (
+        m and alone and day.granularity == "day" and _HEAD.fullmatch(text, head, day.span.start)
+    ):
+        return None
+    event = m["event"]
+    if any(words.search(event) for words in (OFF, UNSURE, COUNTS)) or is_past(event):
+        return None
+    noun = NOUN.search(event)
+    span = Span(day.span.start, m.end("event"))
+    return _draft(document, day, span, noun["noun"] if noun else "event", "listed")
+
+
 def _ahead(document: Document, day: DateSpan, today: date) -> bool:
     """Whether all of it, or most, is after the document's day."""
     if day.first is None or day.last is None:
@@ -124,6 +165,26 @@ def _ahead(document: Document, day: DateSpan, today: date) -> bool:
     if document.quote(day.span).lower().startswith(_SELF) and day.granularity == "day":
         return day.last >= today
     return day.first > today or (day.granularity != "day" and day.last > today)
+
+
+def _is_again(document: Document, day: DateSpan, before: Sequence[DateSpan]) -> bool:
+    """*On Tuesday at midnight, the same day*: no second event."""
+    same = document.quote(day.span).lower() in ("same day", "that day")
+    return same and any(
+        one.first == day.first and not has_verb(document.text[one.span.end : day.span.start])
+        for one in before
+    )
+
+
+def _is_narrowed(document: Document, day: DateSpan, after: Sequence[DateSpan]) -> bool:
+    """*Next week for talks on 28 June*: the second date says when, within the first."""
+    if not after or None in (day.first, day.last, after[0].first):
+        return False
+    between = document.text[day.span.end : after[0].span.start]
+    finer = day.granularity != after[0].granularity or day.first != day.last
+    inside = day.first <= after[0].first <= day.last  # type: ignore[operator]
+    parted = has_verb(between) or _STOPS.search(between) or _AND.search(between)
+    return finer and inside and not parted and day.first != after[0].first
 
 
 def _clause(
@@ -191,7 +252,7 @@ def _is_yearly(noun: re.Match[str], day: DateSpan) -> bool:
 
 def _opens(clause: _Clause) -> bool:
     """Whether a date stands first in its clause: *in 1997 the colony returns*."""
-    return len(clause.before.split()) <= 1
+    return _OPENER.fullmatch(clause.before) is not None
 
 
 def _is_none(clause: _Clause, close: str) -> bool:
@@ -202,11 +263,13 @@ def _is_none(clause: _Clause, close: str) -> bool:
         return True
     if OPEN.match(clause.sentence) or (_WOULD_BE.match(close) and not has_verb(clause.before)):
         return True  # talks this month would surprise everybody
-    if UNSURE.search(before) or (_opens(clause) and UNSURE.search(_STOPS.split(close)[0])):
+    if UNSURE.search(_WHEN.sub("", before)) or (
+        _opens(clause) and UNSURE.search(_STOPS.split(close)[0])
+    ):
         return True
     if any(words.search(before) for words in (DURATION, GOAL, WISH, _WOULD)):
         return True
-    after = _STOPS.split(clause.rest)[0][:80]
+    after = _OR.split(_STOPS.split(clause.rest)[0])[0][:80]
     if COUNTS.search(before + close) or OFF.search(after) or MOVED.search(after):
         return True
     return bool(

@@ -17,7 +17,6 @@ from detente.reading.poll_words import (
     figure_role,
     is_held,
     is_opinion,
-    is_other_matter,
     is_poll,
     is_vote,
     settings,
@@ -28,6 +27,8 @@ from detente.reading.proposal import Draft, ProposalPart
 from detente.reading.reader import ReaderCard, reader
 from detente.reading.scenes import Scene, scenes
 from detente.reading.survey_days import day_beside, days_of, not_ahead
+from detente.reading.survey_figures import counting_opinions, without_glosses
+from detente.reading.survey_home import home_public
 from detente.reading.survey_items import (
     ItemWave,
     SurveyItem,
@@ -37,17 +38,18 @@ from detente.reading.survey_items import (
     joins,
     region,
     subgroup,
-    without_glosses,
 )
 from detente.reading.survey_publics import (
     LABEL,
     asked,
     label_public,
+    listed_publics,
     many_asked,
     named_as_object,
     own_mention,
     paragraph_public,
     sampled,
+    stands_for_object,
     subject_public,
 )
 from detente.reading.survey_roles import (
@@ -90,6 +92,8 @@ class _Passage:
         Whether a paragraph shortly before does.
     past : SurveyItem or None
         The last item of that paragraph.
+    home : str or None
+        The one public of the whole document.
     items : list of (int, Item)
         Items so far, with the sentence of their last figure.
     """
@@ -99,6 +103,7 @@ class _Passage:
     carried: bool
     past: SurveyItem | None
     as_of: date
+    home: str | None = None
     items: list[tuple[int, SurveyItem]] = field(default_factory=list)
 
     @property
@@ -120,6 +125,8 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
     grouped = groupby(scenes(document, as_of), key=lambda s: s.sentence.paragraph)
     paragraphs = [tuple(group) for _, group in grouped]
     past: SurveyItem | None = None
+    polled = any(is_poll(_words(here)) for here in paragraphs)
+    home = home_public([s for here in paragraphs for s in here], as_of) if polled else None
     for n, here in enumerate(paragraphs):
         if not _FIGURE.search(_words(here)):
             continue
@@ -130,7 +137,7 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
         polls = tuple(_is_poll(s) for s in here)
         before = paragraphs[max(0, n - _CARRY) : n]
         carried = not any(polls) and any(is_poll(_words(p)) for p in before)
-        passage = _Passage(here, polls, carried, past, as_of)
+        passage = _Passage(here, polls, carried, past, as_of, home)
         for at, (scene, some) in enumerate(zip(here, figures_of, strict=True)):
             if some:
                 _read_sentence(
@@ -155,12 +162,18 @@ def _is_poll(scene: Scene) -> bool:
 def _read_sentence(passage: _Passage, at: int, figures_here: list[Setting]) -> None:
     """Add the items of a sentence to its passage."""
     scene = passage.scenes[at]
-    figures_here = without_glosses(_counting_opinions(scene, figures_here))
+    figures_here = without_glosses(scene.text, counting_opinions(scene, figures_here))
     about = passage.last.words if passage.last else passage.past.words if passage.past else ""
     parts = [
-        _clause(scene, one, sides, about, passage.as_of, first=i == 0)
-        for i, (one, sides) in enumerate(zip(figures_here, clause_texts(figures_here), strict=True))
+        _clause(scene, one, sides, about, passage.as_of, first=figures_here[0])
+        for one, sides in zip(figures_here, clause_texts(figures_here), strict=True)
     ]
+    listed = listed_publics(scene, figures_here)
+    known = passage.last or passage.past
+    if known is None or known.own["public"] in {None, *listed.values()}:
+        parts = [
+            replace(one, public=listed.get(one.setting.figure.span, one.public)) for one in parts
+        ]
     parts = [_from_to(*two) for two in zip_longest(parts, parts[1:])]
     fits = _gate(passage, at, parts)
     waiting: Setting | None = None
@@ -195,22 +208,6 @@ def _near(passage: _Passage, at: int) -> SurveyItem | None:
     return None if any(s.words.endswith("?") for s in between) else passage.last
 
 
-def _counting_opinions(scene: Scene, figures_here: list[Setting]) -> list[Setting]:
-    """Figures that count nothing else; one compared with a figure left out is left out too."""
-    result: list[Setting] = []
-    dropped = False
-    for one in figures_here:
-        start, end = one.figure.span.start - scene.start, one.figure.span.end - scene.start
-        part = scene.words[scene.words.rfind(";", 0, start) + 1 :].partition(";")[0]
-        poll = is_poll(part) or (";" in scene.words[end:] and is_poll(scene.words[:end]))
-        if one.figure.form != "points":
-            compared = dropped and figure_role(one, first=False) == "earlier"
-            dropped = compared or is_other_matter(one, poll)
-        if not dropped:
-            result.append(one)
-    return result
-
-
 def _gate(passage: _Passage, at: int, parts: list[FigureClause]) -> bool:
     """Whether the figures of a sentence count opinions."""
     words = passage.scenes[at].words
@@ -229,9 +226,14 @@ def _gate(passage: _Passage, at: int, parts: list[FigureClause]) -> bool:
     return any(people or is_held(words, one) for one in opinion)
 
 
+def _is_bracketed(one: FigureClause) -> bool:
+    """*Estonia is the favourite neighbour (55%), before Lithuania (47%)*."""
+    return one.lead.endswith("(") and one.tail.startswith(")")
+
+
 def _answers(one: FigureClause) -> bool:
     """Whether a clause is an answer without verb: *of farmers 70*, *Yes: 64*, *43% for*."""
-    if subgroup(one.setting) or LABEL.search(one.lead):
+    if subgroup(one.setting) or LABEL.search(one.lead) or _is_bracketed(one):
         return True
     tail = Setting(one.setting.figure, "", one.tail)
     return figure_role(tail, first=False) in ("favour", "against")
@@ -252,13 +254,15 @@ def _clause(
     about: str,
     today: date | None,
     *,
-    first: bool,
+    first: Setting,
 ) -> FigureClause:
     lead, tail = sides
     day = day_beside(scene, one, lead, tail)
     names = [scene.text[d.span.start : d.span.end] for d in scene.days]
     own = own_mention(scene, one)
     if own and own.type == "state" and named_as_object(scene, own, about):
+        own = None
+    if own and stands_for_object(scene, own, first):
         own = None
     label = label_public(scene)
     public = (
@@ -273,7 +277,7 @@ def _clause(
         day=not_ahead(day.first, today) if day else None,
         when=when(lead, one.after if lead.startswith("(") else tail),
         refers=asks_nothing(lead, tail, names),
-        role=part_of(one, lead, tail, first=first),
+        role=part_of(one, lead, tail, first=one is first),
         public=public,
     )
 
@@ -281,7 +285,7 @@ def _clause(
 def _from_to(one: FigureClause, after: FigureClause | None) -> FigureClause:
     """*From 44 to 49 percent in Oman*: the first figure is Oman's, too."""
     if after and leads_on(after.lead) and (one.when == "then" or _FROM.search(one.lead)):
-        return replace(one, public=one.public or after.public, when="then")
+        return replace(one, public=one.public or after.public, when="then", pair=True)
     return one
 
 
@@ -340,7 +344,8 @@ def _public(passage: _Passage, at: int, one: Setting, before: SurveyItem | None)
     if any(MANY_STATES.search(s.words) for s in passage.scenes[: at + 1]):
         return None
     past = passage.past.own["public"] if passage.past else None
-    return paragraph_public(passage.scenes, at, passage.as_of, past) or past
+    home = passage.home
+    return paragraph_public(passage.scenes, at, passage.as_of, past=past, home=home) or past
 
 
 # --- proposals --------------------------------------------------------------------
