@@ -10,6 +10,7 @@ from detente.history.events import PAIR_OUTCOMES, event_years
 from detente.history.ladder_years import by_outcome, ladder_population
 from detente.history.outcomes import OUTCOME_CARDS
 from detente.history.reference_classes import OUTCOMES
+from detente.panel.measures.un_agreement import WITHIN_ITS_YEAR, votes_of_pairs
 from detente.panel.tables import Tables
 from detente.registry import sources
 
@@ -32,6 +33,21 @@ def years(past, outcome, one, other, first, last):
     unit, year = past[outcome]
     mine = year[unit == one * 1000 + other]
     return mine[(mine >= first) & (mine <= last)].tolist()
+
+
+@pytest.mark.parametrize("year", [1961, 1994, 2008])
+def test_the_alignment_of_a_year_needs_no_vote_of_the_next(real_store, year):
+    """Sessions of these years resumed in the next; the votes known by then give the same counts."""
+
+    def counts(tables, counted):
+        with store.database("votes") as connection:
+            relation = votes_of_pairs(connection, tables, counted)
+            return set(relation.filter(f"year = {year}").fetchall())
+
+    known = counts(Tables(year), "true")
+    assert len(known) > 1000
+    assert counts(Tables(), WITHIN_ITS_YEAR) == known
+    assert counts(Tables(), "true") != known
 
 
 def test_american_and_russian_displays_of_1999_and_2000_are_strain_and_no_rupture(past):

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _NEEDS = ("un-votes", "un-roll-calls")
 _YES, _NO = 1, 3
 _FIRST_SESSION = 1946
+WITHIN_ITS_YEAR = f"year(date) < session + {_FIRST_SESSION}"
 
 
 @measure(
@@ -57,13 +58,12 @@ def agreement_at_year_end(table: Tables) -> str:
 
     A session that resumed in the next year counts without the roll calls of that year.
     """
-    within = f"year(date) < session + {_FIRST_SESSION}"
-    return _shares(table, "un-agreement-at-year-end", within)
+    return _shares(table, "un-agreement-at-year-end", WITHIN_ITS_YEAR)
 
 
 def _shares(table: Tables, name: str, counted: str) -> str:
     def make(connection: "duckdb.DuckDBPyConnection") -> "duckdb.DuckDBPyRelation":
-        return _agreement(connection, Tables(), counted)
+        return votes_of_pairs(connection, Tables(), counted)
 
     return f"""
     SELECT *, un_same / un_votes AS un_agreement,
@@ -72,9 +72,20 @@ def _shares(table: Tables, name: str, counted: str) -> str:
     """
 
 
-def _agreement(
+def votes_of_pairs(
     connection: "duckdb.DuckDBPyConnection", tables: Tables, counted: str
 ) -> "duckdb.DuckDBPyRelation":
+    """Votes of every pair in a session: all, alike and opposed.
+
+    Parameters
+    ----------
+    connection : duckdb.DuckDBPyConnection
+        Where the relation is made.
+    tables : Tables
+        The sources.
+    counted : str
+        SQL condition of the roll calls that count.
+    """
     votes = connection.sql(
         f"""
         SELECT session, rcid, ccode, vote FROM {tables["un-votes"]}
