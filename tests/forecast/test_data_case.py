@@ -19,6 +19,7 @@ from detente.forecast.data_case.of_wars import wars
 from detente.forecast.data_case.request import RECENT, ask
 from detente.forecast.data_case.text import data_case_text
 from detente.forecast.forecast import forecast_case
+from detente.forecast.pair_assessment import assessed_pair
 from detente.forecast.pair_page import pair_page
 from detente.forecast.readings import read_lenses
 from detente.forecast.survival_draws import yearly_hazard, yearly_odds
@@ -402,7 +403,7 @@ def test_a_pair_without_a_class_is_answered_by_the_learned_hazard(real_store):
 @pytest.mark.parametrize(("one", "other"), [("PAN", "TJK"), ("BRA", "FJI")])
 def test_what_only_votes_bind_has_one_forecast(real_store, one, other):
     """A case has it at a fifth of the learned odds; the table takes them as they are, and does not
-    list the pair: its page names the command that has it."""
+    list the pair: its page says so, with the figure of the case."""
     day = date(2000, 1, 1)
     case = data_case(ask(one, other, day))
     forecast = forecast_case(case)
@@ -410,8 +411,9 @@ def test_what_only_votes_bind_has_one_forecast(real_store, one, other):
     odds = yearly_odds(yearly_hazard(base.survival(RUPTURE)))
     shift = np.log(odds / yearly_odds(yearly_hazard(learned.survival)))
     assert shift == pytest.approx(UNTIED_SHIFT, abs=1e-6)
-    with pytest.raises(DataError, match=r"no evidence of a partnership when 2000 .*detente assess"):
-        pair_page(one, other, day, table=[])
+    page = pair_page(one, other, day, table=[])
+    assert page.place.startswith("Not in the table of 1 January 2000")
+    assert page.forecast.p == assessed_pair(ask(one, other, day)).p
 
 
 @pytest.mark.parametrize(
