@@ -59,8 +59,11 @@ def test_a_flip_does_flip_the_full_forecast():
     close = between_small_states(high)
     before = verdict(close).label
     strongest = rank_levers(with_few_draws(close))
-    flips = [lever for lever in turn_levers(close, strongest, most=16) if lever.flips]
-    assert flips
+    # a regime is also a covariate of strain and drift, which a version leaves as it was: up to half
+    # a point of a fate, more than these two fates are apart
+    turned = turn_levers(close, strongest, most=16)
+    flips = [lever for lever in turned if lever.flips and not lever.path.startswith("regimes.")]
+    assert len(flips) >= 3
     for lever in flips[:3]:
         full = forecast_case(at(close.case, lever.path, lever.end), close.vintage, close.settings)
         assert verdict(full).label == lever.label != before
