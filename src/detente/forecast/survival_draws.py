@@ -5,12 +5,14 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from detente.document.part import Interval
 from detente.forecast.settings import STEPS, YEARS
 from detente.records import Array
 
 TIME: Array = np.arange(YEARS * STEPS) / STEPS  # start of every step, in years from the case's date
+_CLOSE = 1e-9  # nearest to 0 and 1 that log-odds are computed
 
 
 def yearly_hazard(survival: Array) -> Array:
@@ -21,6 +23,18 @@ def yearly_hazard(survival: Array) -> Array:
 def yearly_odds(hazard: Array) -> Array:
     """Odds of a yearly hazard, same shape."""
     return np.asarray(hazard / (1 - hazard))
+
+
+def log_odds(p: ArrayLike) -> Array:
+    """Log-odds of probabilities, finite at 0 and 1.
+
+    Examples
+    --------
+    >>> float(log_odds(0.5))
+    0.0
+    """
+    inside = np.clip(p, _CLOSE, 1 - _CLOSE)
+    return np.asarray(np.log(inside / (1 - inside)))
 
 
 def survival_at(odds: Array, shift: Array, years: Sequence[int]) -> Array:

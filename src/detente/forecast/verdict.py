@@ -15,7 +15,7 @@ from detente.forecast.fates import FATES_AT, NAMES, Fates, fates, label_of
 from detente.forecast.forecast import CaseForecast
 from detente.forecast.rests_on import rests_on
 from detente.forecast.settings import HORIZONS, STEPS, Settings
-from detente.forecast.survival_draws import at_year, probabilities, survival_at
+from detente.forecast.survival_draws import at_year, log_odds, probabilities, survival_at
 from detente.history import lens_series
 from detente.records import Array
 
@@ -155,13 +155,8 @@ def adds_to_base(forecast: CaseForecast) -> float:
         1 - at_year(survival, 10)
         for survival in (forecast.survivals[RUPTURE], forecast.base.survival(RUPTURE))
     )
-    spread = max(float(_log_odds(ended).std()), 1e-9)
-    return float(abs(_log_odds(ended.mean()) - _log_odds(base.mean())) / spread)
-
-
-def _log_odds(p: Array | float) -> Array:
-    inside = np.clip(p, 1e-9, 1 - 1e-9)
-    return np.asarray(np.log(inside / (1 - inside)))
+    spread = max(float(log_odds(ended).std()), 1e-9)
+    return float(abs(log_odds(ended.mean()) - log_odds(base.mean())) / spread)
 
 
 def _sentences(

@@ -16,7 +16,7 @@ from detente.forecast.base_hazard import PANEL
 from detente.forecast.fates import Fates, fates_of_versions, label_of
 from detente.forecast.forecast import CaseForecast, forecast_case
 from detente.forecast.settings import STEPS
-from detente.forecast.survival_draws import survival_at, yearly_hazard, yearly_odds
+from detente.forecast.survival_draws import log_odds, survival_at, yearly_hazard, yearly_odds
 from detente.records import Array, Lever
 from detente.registry import Lens, lenses
 
@@ -116,19 +116,7 @@ def odds_factor(unbroken: Array, before: Array) -> float:
     unbroken, before : array of float, shape (n,)
         P(unbroken at 10 years) of a version and of the case as coded, as drawn.
     """
-    return math.exp(log_odds(float(before.mean())) - log_odds(float(unbroken.mean())))
-
-
-def log_odds(p: float) -> float:
-    """Log-odds of a probability, finite at 0 and 1.
-
-    Examples
-    --------
-    >>> log_odds(0.5)
-    0.0
-    """
-    inside = min(max(p, _CLOSE), 1 - _CLOSE)
-    return math.log(inside / (1 - inside))
+    return math.exp(log_odds(before.mean()) - log_odds(unbroken.mean()))
 
 
 def unbroken_at_10(forecast: CaseForecast, case: Case) -> Array:

@@ -10,11 +10,11 @@ from detente.document.labels import Label
 from detente.document.part import Interval
 from detente.document.scenarios import LeverPart, PairPart
 from detente.forecast.forecast import CaseForecast
+from detente.forecast.survival_draws import log_odds
 from detente.records import Array
 from detente.scenarios.sensitivity.levers import (
     judge_version,
     judge_versions,
-    log_odds,
     odds_factor,
 )
 
@@ -54,7 +54,7 @@ def pairs(
     before, *after = judge_versions(forecast, [forecast.case, *both])
     turned = zip(strongest, after, strict=True)
     parts = [_turn(forecast, pair, before[1], judged) for pair, judged in turned]
-    base = log_odds(float(before[0].mean()))
+    base = log_odds(before[0].mean())
     return sorted(parts, key=lambda p: (not p.flips, -abs(log_odds(p.p_unbroken_10) - base)))
 
 
