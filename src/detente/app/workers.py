@@ -1,4 +1,4 @@
-"""Threads for computation: a pool for requests, a smaller one for work in the background."""
+"""Threads for computation: for requests, for those about large cases, for the background."""
 
 import asyncio
 import ctypes
@@ -18,6 +18,7 @@ _LOG = logging.getLogger(__name__)
 REQUEST_SECONDS = 60.0  # time limit of one request
 WORK_SECONDS = 120.0  # after which work is stopped that a late request or the background began
 _BACKGROUND_THREADS = 2
+_LARGE_THREADS = 2  # for requests about large cases, which mostly wait for another process
 _IDLE_SECONDS = 0.1  # without a request, after which the server counts as idle
 _MAX_DELAY = 2.0  # seconds that a background step is held back at most
 
@@ -76,6 +77,7 @@ class Workers:
 
     def __init__(self, threads: int | None = None, seconds: float = REQUEST_SECONDS) -> None:
         self._requests = ThreadPoolExecutor(threads or min(4, (os.cpu_count() or 1) + 1))
+        self._large = ThreadPoolExecutor(_LARGE_THREADS)
         self._background = ThreadPoolExecutor(_BACKGROUND_THREADS)
         self._seconds = seconds
         self._active = 0  # requests being computed or in the queue
@@ -86,8 +88,15 @@ class Workers:
         # each with when it began, by the clock of the loop
         self._running: dict[Hashable, tuple[asyncio.Future[object], float]] = {}
 
-    async def run(self, work: Callable[[], T]) -> T:
+    async def run(self, work: Callable[[], T], *, large: bool = False) -> T:
         """Compute the answer to a request in a thread.
+
+        Parameters
+        ----------
+        work : callable
+            Returns the answer.
+        large : bool
+            Whether it is about a large case, so that it takes no thread from other requests.
 
         Raises
         ------
@@ -98,8 +107,9 @@ class Workers:
         self._active += 1
         self._idle.clear()
         loop, job = asyncio.get_running_loop(), _Job(work)
+        pool = self._large if large else self._requests
         try:
-            return await asyncio.wait_for(loop.run_in_executor(self._requests, job), self._seconds)
+            return await asyncio.wait_for(loop.run_in_executor(pool, job), self._seconds)
         except TimeoutError:
             loop.call_later(WORK_SECONDS - self._seconds, job.stop)
             raise TooBusy(f"no answer within {self._seconds:.0f} seconds; try again") from None
@@ -187,7 +197,7 @@ class Workers:
         """Drop all work that has not begun."""
         if self._stepping is not None:
             self._stepping.cancel()
-        for pool in (self._requests, self._background):
+        for pool in (self._requests, self._large, self._background):
             pool.shutdown(wait=False, cancel_futures=True)
 
 

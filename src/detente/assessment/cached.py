@@ -9,7 +9,7 @@ import json
 import sys
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import cached_property, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
 from detente.cache import ASSESSMENTS, digest, program
@@ -47,6 +47,8 @@ class CachedAssessment:
     ) -> None:
         self._data, self._settings, self._compute, self._fresh = data, settings, compute, fresh
         self._key = key(data, settings)
+        self._document: Assessment | None = None
+        self._made: tuple[Assessment, str] | None = None
 
     @classmethod
     def of_file(
@@ -96,7 +98,7 @@ class CachedAssessment:
 
     def json(self) -> str:
         """The document as JSON, as it is printed."""
-        return self._read("json") or self._computed[1]
+        return self._read("json") or self._computed()[1]
 
     def print(self, console: "Console", *, screen_of: tuple[str, ...] | None = None) -> None:
         """Print the document as text.
@@ -118,23 +120,28 @@ class CachedAssessment:
             self._write(form, text)
         sys.stdout.write(text)
 
-    @cached_property
+    @property
     def document(self) -> "Assessment":
         """The assessment."""
         from detente.document.assessment import Assessment
 
-        text = self._read("json")
-        return Assessment.model_validate_json(text) if text else self._computed[0]
+        if self._document is None:
+            text = self._read("json")
+            self._document = Assessment.model_validate_json(text) if text else self._computed()[0]
+        return self._document
 
-    @cached_property
+    # no `cached_property`: that of Python 3.11 has one lock for all instances, so that an
+    # assessment in one thread of a server would wait for those in the others
     def _computed(self) -> tuple["Assessment", str]:
-        """The assessment and its JSON, computed now."""
-        assessment = self._compute()
-        text = assessment.model_dump_json(by_alias=True, indent=2) + "\n"
-        if not self._repeatable(assessment):
-            self._key = None
-        self._write("json", text)
-        return assessment, text
+        """The assessment and its JSON, computed now, once."""
+        if self._made is None:
+            assessment = self._compute()
+            text = assessment.model_dump_json(by_alias=True, indent=2) + "\n"
+            if not self._repeatable(assessment):
+                self._key = None
+            self._write("json", text)
+            self._made = assessment, text
+        return self._made
 
     def _repeatable(self, assessment: "Assessment") -> bool:
         """Whether a second run would give the same: inputs are unchanged, no lens failed."""
