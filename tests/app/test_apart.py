@@ -45,7 +45,7 @@ def test_a_function_runs_in_another_process(apart):
 
 
 def test_its_errors_arrive(apart):
-    with pytest.raises(DataError, match="^such words$"):
+    with pytest.raises(DataError, match=r"^such words$"):
         apart.run(refuse, "such words")
     with pytest.raises(RuntimeError, match="ZeroDivisionError"):
         apart.run(fail)

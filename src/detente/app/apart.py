@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from detente.app.case_files import CaseText
 from detente.app.question import WhatIfQuestion
-from detente.app.workers import WORK_SECONDS, TooBusy
+from detente.app.workers import LARGE_SECONDS, TooBusy
 from detente.errors import DetenteError
 from detente.forecast.settings import Settings
 
@@ -48,7 +48,7 @@ class Apart:
         Time limit of a call, and of waiting for its turn.
     """
 
-    seconds: float = WORK_SECONDS
+    seconds: float = LARGE_SECONDS
     _turn: Lock = field(default_factory=Lock)
     _closed: bool = False
 

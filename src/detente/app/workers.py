@@ -17,6 +17,7 @@ T = TypeVar("T")
 _LOG = logging.getLogger(__name__)
 REQUEST_SECONDS = 60.0  # time limit of one request
 WORK_SECONDS = 120.0  # after which work is stopped that a late request or the background began
+LARGE_SECONDS = 600.0  # the same for a large case, which holds up nobody
 _BACKGROUND_THREADS = 2
 _LARGE_THREADS = 2  # for requests about large cases, which mostly wait for another process
 _IDLE_SECONDS = 0.1  # without a request, after which the server counts as idle
@@ -49,7 +50,7 @@ class _Job(Generic[T]):
                 with self._lock:
                     self._thread = None
         except _Stopped:
-            raise TooBusy(f"no answer within {WORK_SECONDS:.0f} seconds; it was stopped") from None
+            raise TooBusy("the computation took too long and was stopped") from None
 
     def stop(self) -> None:
         """Stop the work, if it runs."""
@@ -64,7 +65,7 @@ class Workers:
 
     The pools are bounded, so overload lengthens the queue but adds no threads. A computation that
     exceeds the time limit of its request keeps its thread, since the next request may use its
-    result, but no longer than `WORK_SECONDS`.
+    result, but no longer than `WORK_SECONDS`; of a large case, than `LARGE_SECONDS`.
     All methods but `close` must be called on the event loop.
 
     Parameters
@@ -111,7 +112,8 @@ class Workers:
         try:
             return await asyncio.wait_for(loop.run_in_executor(pool, job), self._seconds)
         except TimeoutError:
-            loop.call_later(WORK_SECONDS - self._seconds, job.stop)
+            longest = LARGE_SECONDS if large else WORK_SECONDS
+            loop.call_later(longest - self._seconds, job.stop)
             raise TooBusy(f"no answer within {self._seconds:.0f} seconds; try again") from None
         finally:
             self._active -= 1
