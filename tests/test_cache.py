@@ -349,4 +349,5 @@ def test_cached_results_are_private(tmp_path, monkeypatch):
     monkeypatch.setenv("DETENTE_HOME", str(tmp_path))
     ASSESSMENTS.write("a.json", b"x")
     assert (ASSESSMENTS.folder / "a.json").stat().st_mode & 0o077 == 0
+    assert ASSESSMENTS.folder.stat().st_mode & 0o077 == 0
     assert ASSESSMENTS.read("a.json") == b"x"

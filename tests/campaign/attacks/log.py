@@ -44,11 +44,17 @@ def _good(arena: Arena) -> bytes:
     return (here / LOG).read_bytes()
 
 
+def _placed(arena: Arena, data: bytes, rng: random.Random) -> tuple[Path, str]:
+    """A folder with a log, whose name is new: of the others it is known how long they were."""
+    here, name = arena.place(), f"{rng.getrandbits(32):x}.jsonl"
+    (here / name).write_bytes(data)
+    return here, name
+
+
 def _show(arena: Arena, data: bytes, rng: random.Random) -> tuple[Ended, str]:
     """Show a log; returns the end of the command and how it is judged."""
-    here = arena.place()
-    (here / LOG).write_bytes(data)
-    argv = ["forecast-log", *rng.choice(SHOW), "--log", LOG]
+    here, name = _placed(arena, data, rng)
+    argv = ["forecast-log", *rng.choice(SHOW), "--log", name]
     ended = arena.run(*argv, cwd=here, processor=4 * LIMIT)
     kind, signature = arena.count(ended, LIMIT)
     _keep(arena, kind, signature, data, ended, argv)
@@ -102,11 +108,10 @@ def _chained(entries: list[dict]) -> bytes:
 
 def _clock(arena: Arena, good: bytes, rng: random.Random) -> None:
     """An entry under a clock that was set back is kept, and said, then and by every later list."""
-    here = arena.place()
-    (here / LOG).write_bytes(good)
+    here, log_name = _placed(arena, good, rng)
     back = "tests.campaign.kit.clock:years_ago"
     for argv, before in ((_add("late"), back), (["forecast-log", "list"], "")):
-        ended = arena.run(*argv, "--log", LOG, cwd=here, before=before)
+        ended = arena.run(*argv, "--log", log_name, cwd=here, before=before)
         kind, signature = arena.count(ended, LIMIT)
         if kind == "accepted" and EARLIER not in " ".join(ended.err.split()):
             _wrong(arena, f"{argv[1]}: a clock set back goes unsaid", good, ended)
@@ -115,23 +120,24 @@ def _clock(arena: Arena, good: bytes, rng: random.Random) -> None:
 
 def _two_writers(arena: Arena, good: bytes, rng: random.Random) -> None:
     """Two warm processes add to one log at a time: no line is lost, and the chain is whole."""
-    here = arena.place()
-    (here / LOG).write_bytes(good)
+    here, log_name = _placed(arena, good, rng)
     names = [f"{writer}{number}" for writer in "ab" for number in range(3)]
     with ThreadPoolExecutor(1) as pool:
-        other = pool.submit(_write, arena, here, names[:3])
-        ends = [arena.run(*_add(name), "--log", LOG, cwd=here) for name in names[3:]]
+        other = pool.submit(_write, arena, here / log_name, names[:3])
+        ends = [arena.run(*_add(name), "--log", log_name, cwd=here) for name in names[3:]]
         ends += other.result()
     for ended in ends:
         arena.count(ended, LIMIT)
-    ids = [json.loads(line)["id"] for line in (here / LOG).read_bytes().splitlines()]
+    data = (here / log_name).read_bytes()
+    ids = [json.loads(line)["id"] for line in data.splitlines()]
     lost = [name for name in names if f"{name}/2040-01-01" not in ids]
     if lost or len(ids) != LINES + len(names):
-        _wrong(arena, "two writers lose or double a line", (here / LOG).read_bytes(), None)
-    if arena.run("forecast-log", "list", "--log", LOG, cwd=here).code != 0:
-        _wrong(arena, "two writers break the chain", (here / LOG).read_bytes(), None)
+        _wrong(arena, "two writers lose or double a line", data, None)
+    if arena.run("forecast-log", "list", "--log", log_name, cwd=here).code != 0:
+        _wrong(arena, "two writers break the chain", data, None)
 
 
-def _write(arena: Arena, here: Path, names: list[str]) -> list[Ended]:
-    order = {"cwd": str(here), "home": str(arena.folder / "home")}
-    return [arena.other.run(Order(argv=[*_add(n), "--log", LOG], **order)) for n in names]
+def _write(arena: Arena, log_file: Path, names: list[str]) -> list[Ended]:
+    place = {"cwd": str(log_file.parent), "home": str(arena.folder / "home")}
+    words = ("--log", log_file.name)
+    return [arena.other.run(Order(argv=[*_add(name), *words], **place)) for name in names]
