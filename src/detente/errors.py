@@ -54,6 +54,15 @@ def _without_values(line: str) -> Iterator[str]:
     yield line[done:]
 
 
+def in_words(problem: BaseException) -> str:
+    """Kind and message of an exception of a plug-in, whose message may itself raise or exit."""
+    try:
+        words = f": {problem}"
+    except BaseException:
+        words = ", which cannot be printed"
+    return f"{type(problem).__name__}{words}"[:300]
+
+
 class DetenteError(Exception):
     """A problem that the user can correct, in one sentence; long values in it are cut."""
 

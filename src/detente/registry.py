@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, TypeVar
 from detente.data.as_of import years_back
 from detente.data.cards import MeasureCard, SourceCard
 from detente.document.shown import shown
-from detente.errors import DataError, DetenteError
+from detente.errors import DataError, DetenteError, in_words
 from detente.records import Estimate, LensCard, Lever, NoEvidence
 
 if TYPE_CHECKING:
@@ -262,7 +262,7 @@ def load_plugins() -> None:
         except KeyboardInterrupt:  # also that of a user who waits for the plug-in
             raise
         except BaseException as problem:
-            reason = f"{type(problem).__name__}: {problem}"[:300]
+            reason = in_words(problem)
             _unloaded[point.name] = f"the plug-in {point.value} cannot be loaded ({reason})"
 
 

@@ -18,6 +18,7 @@ from detente.cache import RecentCache
 from detente.case.draws import Draws
 from detente.case.evidence import Claim
 from detente.case.model import Case
+from detente.errors import in_words
 from detente.records import Estimate, Fading, Failed, NoEvidence
 from detente.registry import Lens, is_ours, off_the_output
 
@@ -109,7 +110,7 @@ class _Raised(Exception):
 def _reason(problem: BaseException) -> str:
     if isinstance(problem, _Raised):
         return str(problem)
-    return f"raised {type(problem).__name__}: {problem}"[:300]
+    return f"raised {in_words(problem)}"
 
 
 def _fault(lens: Lens, case: Case, result: Estimate, n: int) -> str | None:
