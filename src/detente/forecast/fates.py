@@ -19,11 +19,10 @@ from detente.document.labels import FateId, Label, OutcomeId
 from detente.forecast.chain import Chain, run_chain
 from detente.forecast.forecast import CaseForecast
 from detente.forecast.readings import Readings
-from detente.forecast.settings import STEPS
+from detente.forecast.settings import FATES_AT, STEPS
 from detente.forecast.survival_draws import ended_by, yearly_odds
 from detente.records import Array, Estimate
 
-FATES_AT = 10  # years
 _ROWS = 4096  # draws of all versions that run together
 NAMES: dict[FateId, Label] = {
     "fixture": "permanent fixture",
