@@ -89,11 +89,15 @@ def answer(case: Case, settings: Settings | None = None) -> Answer:
     MissingData, DataError
         As of `detente.assessment.assess.assess`.
     """
-    return Answer(**answer_parts(grounds_of(case, settings)))
+    return Answer(first_scenario=_first(case), **answer_parts(grounds_of(case, settings)))
+
+
+def _first(case: Case) -> str | None:
+    return case.scenarios[0].id if case.scenarios else None
 
 
 def answer_parts(grounds: Grounds, few: CaseForecast | None = None) -> dict[str, Any]:
-    """The parts of an answer, by their names in the document.
+    """The parts that an answer and an assessment both have, by their names in the document.
 
     Parameters
     ----------
@@ -119,7 +123,6 @@ def answer_parts(grounds: Grounds, few: CaseForecast | None = None) -> dict[str,
         "fates": fate_parts(grounds.ends),
         "outcomes": {outcome: _outcome(forecast, outcome, y) for outcome, y in years.items()},
         "coverage": coverage(forecast),
-        "conditionals": [branch.record for branch in branches],
         "signposts": signposts(forecast, branches),
         "tornado": tornado(forecast, few, panel, branches),
         "left_out": left_out(forecast, panel),

@@ -101,6 +101,7 @@ def assess(
         no_evidence=_silent(forecast.readings.coded),
         fault_lines=fault_lines(forecast, few),
         **answer_parts(grounds, few),
+        conditionals=[branch.record() for branch in grounds.branches],
         **_levers(forecast, few),
         bargaining=issue_bargains(forecast),
         **case_parts.parts_of_case(case),

@@ -201,6 +201,6 @@ def _next(a: Answer, width: int, case: tuple[str, ...]) -> Iterator[Text]:
     """Commands that lead on."""
     name = shlex.join(case)
     yield from _wrapped(f"detente assess {name} --full (or --out brief.html)", width, style="dim")
-    if a.conditionals:
-        scenario = a.conditionals[0].id
-        yield from _wrapped(f"detente whatif {name} --scenario {scenario}", width, style="dim")
+    if a.first_scenario:
+        whatif = f"detente whatif {name} --scenario {a.first_scenario}"
+        yield from _wrapped(whatif, width, style="dim")

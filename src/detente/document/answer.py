@@ -16,12 +16,15 @@ from detente.document.assessment import (
 from detente.document.case import ConfidencePart
 from detente.document.coverage import CoveragePart
 from detente.document.labels import OutcomeId
-from detente.document.scenarios import ConditionalPart, SignpostPart, TornadoPart
+from detente.document.scenarios import SignpostPart, TornadoPart
 
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """Parts of an `Assessment`, under the same names; in two thirds of the time of the whole."""
+    """Parts of an `Assessment`, under the same names; in two thirds of the time of the whole.
+
+    ``first_scenario`` is the id of the first conditional, if there is one.
+    """
 
     as_of: date
     partnership: Partners
@@ -30,7 +33,7 @@ class Answer:
     fates: list[FatePart]
     outcomes: dict[OutcomeId, OutcomePart]
     coverage: list[CoveragePart]
-    conditionals: list[ConditionalPart]
+    first_scenario: str | None
     signposts: list[SignpostPart]
     tornado: list[TornadoPart]
     left_out: list[Silence]
@@ -39,7 +42,9 @@ class Answer:
     @classmethod
     def of(cls, whole: Assessment) -> "Answer":
         """The answer in an assessment."""
-        return cls(**{part.name: getattr(whole, part.name) for part in fields(cls)})
+        first = whole.conditionals[0].id if whole.conditionals else None
+        shared = [part.name for part in fields(cls) if part.name != "first_scenario"]
+        return cls(first_scenario=first, **{name: getattr(whole, name) for name in shared})
 
     @property
     def failed(self) -> list[Silence]:
