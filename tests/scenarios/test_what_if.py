@@ -32,7 +32,7 @@ def forecast(case=CASE):
 @pytest.fixture(scope="module")
 def branches(quick_forecast):
     """The forecast given each scenario of the worked example."""
-    return [b.record for b in conditionals(draw_mixture(quick_forecast, paths=PATHS))]
+    return [b.record() for b in conditionals(draw_mixture(quick_forecast, paths=PATHS))]
 
 
 @pytest.fixture(scope="module")
@@ -290,7 +290,7 @@ def test_a_sure_scenario_has_no_without_of_its_own(ask):
         update={"probability": number(value=1.0, low=1.0, high=1.0)}
     )
     case = CASE.model_copy(update={"scenarios": (sure,), "questions": ()})
-    scored = conditionals(draw_mixture(forecast(case), paths=PATHS))[0].record
+    scored = conditionals(draw_mixture(forecast(case), paths=PATHS))[0].record()
     assert scored.p_end_given_not is None
     assert scored.curve_not == []
     found = ask(case, scenarios=[sure.id])

@@ -21,7 +21,8 @@ from detente.brief.answer import (
     weakest,
 )
 from detente.brief.words import other_releases_words, plain_signed
-from detente.document.assessment import Assessment, FatePart
+from detente.document.answer import Answer
+from detente.document.assessment import FatePart
 from detente.document.labels import BASE_RATE, RUPTURE, OutcomeId
 from detente.document.part import Interval
 from detente.document.percent import percent
@@ -36,12 +37,12 @@ _SPAN = 12  # of a probability with its interval
 _BAR = 10  # of the shortest bar worth drawing
 
 
-def show(a: Assessment, console: Console, *, case: tuple[str, ...]) -> None:
+def show(a: Answer, console: Console, *, case: tuple[str, ...]) -> None:
     """Print the answer on one screen.
 
     Parameters
     ----------
-    a : Assessment
+    a : Answer
         What to print.
     console : rich.console.Console
         Where to print it; at 80 columns or more there are at most 40 lines.
@@ -57,7 +58,7 @@ def show(a: Assessment, console: Console, *, case: tuple[str, ...]) -> None:
         console.print(line)
 
 
-def _lines(a: Assessment, width: int, most: tuple[int, int]) -> Iterator[Text]:
+def _lines(a: Answer, width: int, most: tuple[int, int]) -> Iterator[Text]:
     yield from _question(a, width)
     for part in (
         _fates(a, width),
@@ -116,14 +117,14 @@ def _span(r: Interval) -> str:
     return f"{percent(r.mean)} ({percent(r.low)[:-1]}-{percent(r.high)[:-1]})"
 
 
-def _question(a: Assessment, width: int) -> Iterator[Text]:
+def _question(a: Answer, width: int) -> Iterator[Text]:
     yield from wrapped(a.partnership.question, width, most=2, style="bold")
     members = " and ".join(a.partnership.members)
     dates = f"as of {a.as_of}; together since {a.partnership.start}"
     yield from wrapped(f"{members}, {dates}", width, most=2)
 
 
-def _fates(a: Assessment, width: int) -> Iterator[Text]:
+def _fates(a: Answer, width: int) -> Iterator[Text]:
     yield verdict_line(a.verdict.label)
     if adds_nothing(a):
         yield from wrapped(BASE_RATE, width)
@@ -161,7 +162,7 @@ def _fate(fate: FatePart, room: int, style: str) -> Text:
     return Text.assemble((words, style), f" {bar}") if bar else Text(words.rstrip(), style=style)
 
 
-def _outcomes(a: Assessment, width: int) -> Iterator[Text]:
+def _outcomes(a: Answer, width: int) -> Iterator[Text]:
     """The ladder, with the last year of its history."""
     rows = [(id_, o.label, o.p_end, o.coverage[1]) for id_, o in ladder(a)]
     yield from ladder_lines(rows, width)
@@ -198,7 +199,7 @@ def _row(label: str, cells: Iterable[str], last: str, name: int, gap: int, *, st
     return Text(f"  {short:{name - 2}}{middle}  {last}".rstrip(), style=style)
 
 
-def _levers(a: Assessment, width: int, most: int) -> Iterator[Text]:
+def _levers(a: Answer, width: int, most: int) -> Iterator[Text]:
     yield from head("Levers", "points of P(rupture in ten years), the largest first", width)
     if not a.tornado:
         yield Text("  Nothing in the case moves the forecast.")
@@ -234,7 +235,7 @@ def item(start: str, room: int, text: str, width: int, most: int) -> Iterator[Te
         yield Text(f"  {start if k == 0 else '':{room}}{line}".rstrip())
 
 
-def _signposts(a: Assessment, width: int, most: int) -> Iterator[Text]:
+def _signposts(a: Answer, width: int, most: int) -> Iterator[Text]:
     yield from head("Watch", "P(rupture in 5 years) if so / if not; the most informative", width)
     if not a.signposts:
         yield Text("  The case contains no dated event to watch.")
@@ -245,7 +246,7 @@ def _signposts(a: Assessment, width: int, most: int) -> Iterator[Text]:
         yield from item(start, 24, post.label + turn, width, most)
 
 
-def _grounds(a: Assessment, width: int) -> Iterator[Text]:
+def _grounds(a: Answer, width: int) -> Iterator[Text]:
     """Confidence with its weakest ground, and how old the history is."""
     reason = weakest(a)
     why = f" Weakest ground: {reason.says}." if reason else ""
@@ -261,10 +262,10 @@ def _grounds(a: Assessment, width: int) -> Iterator[Text]:
         yield from wrapped(other_releases_words(v.other_releases), width, most=2)
 
 
-def _next(a: Assessment, width: int, case: tuple[str, ...]) -> Iterator[Text]:
+def _next(a: Answer, width: int, case: tuple[str, ...]) -> Iterator[Text]:
     """Commands that lead on."""
     name = shlex.join(case)
     yield from wrapped(f"detente assess {name} --full (or --out brief.html)", width, style="dim")
-    if a.conditionals:
-        scenario = a.conditionals[0].id
-        yield from wrapped(f"detente whatif {name} --scenario {scenario}", width, style="dim")
+    if a.first_scenario:
+        whatif = f"detente whatif {name} --scenario {a.first_scenario}"
+        yield from wrapped(whatif, width, style="dim")

@@ -21,7 +21,7 @@ from detente.errors import DetenteError, MissingData
 if TYPE_CHECKING:
     from detente.assessment.cached import CachedAssessment
     from detente.brief.form import Document, Form
-    from detente.document.assessment import Assessment
+    from detente.document.assessment import Silence
 
 
 def assess(
@@ -88,7 +88,7 @@ def assess(
     words = (case, *([partner] if partner else []), *(["--as-of", as_of] if as_of else []))
     _show(result, words, target, printed, open_=open_)
     if strict:
-        _fail_if_left_out(result.document)
+        _fail_if_left_out(result.answer.failed)
 
 
 def _without_data() -> bool:
@@ -182,9 +182,9 @@ def _brief(result: "Document", path: Path, form: "Form", *, open_: bool) -> None
         webbrowser.open(path.resolve().as_uri())
 
 
-def _fail_if_left_out(result: "Assessment") -> None:
+def _fail_if_left_out(failed: "list[Silence]") -> None:
     """Exit with code 1 if lenses failed, and name each with its reason."""
-    for lens_ in result.failed:
+    for lens_ in failed:
         tell(f"detente: {lens_.id.partition('/')[2]}: {lens_.reason}")
-    if result.failed:
+    if failed:
         raise typer.Exit(1)
