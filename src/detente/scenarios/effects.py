@@ -59,7 +59,7 @@ def effects(forecast: CaseForecast, steps: int, case: Case | None = None) -> lis
         A version of the case; as coded by default.
     """
     version = forecast.case if case is None else case
-    base = forecast.shift(forecast.read(version), steps)
+    base = forecast.version_shift(version, steps)
     out: list[Effect] = []
     for scenario in version.scenarios:
         first = len(out)
@@ -83,7 +83,7 @@ def _stages(forecast: CaseForecast, case: Case, scenario: Scenario, base: Array)
         taken = [c for c in scenario.changes if c.at is None or (day is not None and c.at <= day)]
         if not taken:
             continue
-        after = forecast.shift(forecast.read(apply_scenario(case, scenario, taken)), base.shape[1])
+        after = forecast.version_shift(apply_scenario(case, scenario, taken), base.shape[1])
         month = None if day is None else month_ahead((day - case.as_of).days)
         if month is not None and start is not None:
             month = max(month, start)
@@ -163,7 +163,7 @@ def interaction(
     """
     version = forecast.case if case is None else case
     steps = effects[0].delta.shape[1]
-    base = forecast.shift(forecast.read(version), steps)
+    base = forecast.version_shift(version, steps)
     joint, extra = version, np.zeros((1, steps))
     for scenario in sorted(version.scenarios, key=lambda s: fixed_month(forecast.case, s) or 0):
         if scenario.id in scenarios:
@@ -171,7 +171,7 @@ def interaction(
             jump = jumps(forecast, scenario, steps)
             extra = extra if jump is None else extra + jump
     alone = sum((e.delta for e in effects if e.scenario in scenarios), np.zeros((1, steps)))
-    return np.asarray(forecast.shift(forecast.read(joint), steps) - base + extra - alone)
+    return np.asarray(forecast.version_shift(joint, steps) - base + extra - alone)
 
 
 def joint_term(worlds: Worlds, scenarios: Sequence[str], delta: Array) -> Term:

@@ -136,7 +136,7 @@ def intervention_shift(forecast: CaseForecast, versions: Sequence[Version], step
     """
     out = np.array(forecast.coded_shift[:, :steps])
     for version in versions[1:]:
-        moved = forecast.shift(forecast.read(version.case), steps)
+        moved = forecast.version_shift(version.case, steps)
         out[:, version.step :] = moved[:, version.step :]
     return out
 
