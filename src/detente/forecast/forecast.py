@@ -251,15 +251,31 @@ def _survivals(
     survivals = {o: shifted_survival(h, shifts[o]) for o, h in base.hazards.items()}
     if not {kind for kind in RUPTURE_KINDS if at_risk(case, kind)} <= set(survivals):
         return survivals, {}
+    shares = shares_of_kinds(survivals, ladder.follows)
+    ruptured = 1 - survivals[RUPTURE]
+    return survivals | {kind: 1 - ruptured * share for kind, share in shares.items()}, shares
+
+
+def shares_of_kinds(
+    survivals: Mapping[OutcomeId, Array], follows: Mapping[OutcomeId, Array]
+) -> dict[OutcomeId, Array]:
+    """Share of the ruptures so far that include each kind, by kind, shape (n_draws, steps + 1).
+
+    Parameters
+    ----------
+    survivals : mapping of str to array, shape (n_draws, steps + 1)
+        Survival under the hazards of rupture and of its kinds, each by itself.
+    follows : mapping of str to array, shape (n_draws,)
+        Yearly hazard of a kind after the other one.
+    """
     hazards = {kind: yearly_hazard(survivals[kind]) for kind in RUPTURE_KINDS if kind in survivals}
     ruptured = 1 - survivals[RUPTURE]
     never = np.zeros_like(ruptured[:, 1:])
-    shares: dict[OutcomeId, Array] = {
-        kind: share_with(hazards[kind], hazards.get(other, never), ladder.follows[kind], ruptured)
+    return {
+        kind: share_with(hazards[kind], hazards.get(other, never), follows[kind], ruptured)
         for kind, other in zip(RUPTURE_KINDS, RUPTURE_KINDS[::-1], strict=True)
         if kind in hazards
     }
-    return survivals | {kind: 1 - ruptured * share for kind, share in shares.items()}, shares
 
 
 def _digest(case: Case, known: Vintage, settings: Settings, shift: Array) -> str:

@@ -113,13 +113,10 @@ def odds_of(
     steps : int
         Quarters of a year ahead.
     shift : array of float, shape (n, steps), optional
-        Log-odds of the lenses on rupture; those of the case as coded by default. Strain moves with
-        it, the other outcomes stay.
+        Log-odds of the outcome; those of the case as coded by default.
     """
     odds = yearly_odds(forecast.base.hazards[outcome][:, :steps])
-    moved = forecast.shift(forecast.readings.coded, steps, outcome)
-    if shift is not None and outcome in SHIFTED:
-        moved = moved + (shift - forecast.coded_shift[:, :steps])
+    moved = forecast.shifts[outcome][:, :steps] if shift is None else shift
     return np.asarray(odds * np.exp(moved))
 
 
