@@ -168,7 +168,11 @@ def intervention_shift(
 
 
 def effects_by_version(
-    forecast: CaseForecast, coded: list[Effect], versions: Sequence[Version], steps: int
+    forecast: CaseForecast,
+    coded: list[Effect],
+    versions: Sequence[Version],
+    steps: int,
+    outcome: OutcomeId = RUPTURE,
 ) -> list[Effect]:
     """Effects of the scenarios on each version from its step on.
 
@@ -182,10 +186,12 @@ def effects_by_version(
         The case as coded, then as each day leaves it.
     steps : int
         Quarters of a year ahead.
+    outcome : OutcomeId
+        Whose yearly hazard is moved.
     """
     out = coded
     for version in versions[1:]:
-        later = effects(forecast, steps, version.case)
+        later = effects(forecast, steps, version.case, outcome)
         out = [_from(old, new, version.step) for old, new in zip(out, later, strict=True)]
     return out
 

@@ -14,11 +14,11 @@ from detente.forecast.ladder_weights import SHIFTED
 from detente.forecast.settings import STEPS
 from detente.forecast.survival_draws import shifted_survival
 from detente.records import Array
-from detente.scenarios.effects import Effect, drawn_effects, interaction, joint_term, steps_for
+from detente.scenarios.effects import drawn_effects, interaction, joint_term, steps_for
 from detente.scenarios.interventions import Version, effects_by_version, intervention_shift
 from detente.scenarios.mixture import YEARS_AHEAD, WorldRun, odds_of, output_months, run_worlds
 from detente.scenarios.sensitivity.danger import DangerWorld, ScenarioTerm, adverse_turns
-from detente.scenarios.survival_paths import Paths, Term, simulate
+from detente.scenarios.survival_paths import Paths, simulate
 from detente.scenarios.worlds import MONTHS, Worlds, draw_worlds
 
 _TINY = 1e-12  # avoids division by a probability of 0
@@ -77,26 +77,29 @@ class WithAndWithout:
             if same_worlds
             else draw_worlds(forecast, paths, forced=scenarios, case=last, even=True)
         )
-        self.terms, self.by_term = self._terms(plain.effects)
         self.changes_nothing = not scenarios and len(versions) == 1
 
-    def _terms(self, coded: list[Effect]) -> tuple[list[Term], list[tuple[str, ...]]]:
-        """What the scenarios add, and the scenarios of each term."""
-        effects = effects_by_version(self.forecast, coded, self.versions, self.steps)
-        out = drawn_effects(effects, self.worlds)
-        by_term: list[tuple[str, ...]] = [(e.scenario,) for e in effects]
+    def _terms(self, outcome: OutcomeId) -> list[ScenarioTerm]:
+        """What the scenarios add to the log-odds of an outcome."""
+        coded, last = self._run(outcome).effects, self.versions[-1].case
+        effects = effects_by_version(self.forecast, coded, self.versions, self.steps, outcome)
+        terms = drawn_effects(effects, self.worlds)
+        out = [ScenarioTerm((e.scenario,), t) for e, t in zip(effects, terms, strict=True)]
         if len(self.scenarios) > 1 and effects:  # scenarios may change nothing
-            delta = interaction(self.forecast, self.scenarios, effects, self.versions[-1].case)
-            out.append(joint_term(self.worlds, self.scenarios, delta))
-            by_term.append(self.scenarios)
-        return out, by_term
+            delta = interaction(self.forecast, self.scenarios, effects, last, outcome)
+            out.append(ScenarioTerm(self.scenarios, joint_term(self.worlds, self.scenarios, delta)))
+        return out
+
+    @cached_property
+    def _of_rupture(self) -> list[ScenarioTerm]:
+        return self._terms(RUPTURE)
 
     def world(self) -> DangerWorld:
         """The worlds with the scenarios and values set, to be divided over the fault lines."""
         return DangerWorld(
             forecast=self.forecast,
             versions=self.versions,
-            terms=[ScenarioTerm(s, t) for s, t in zip(self.by_term, self.terms, strict=True)],
+            terms=self._of_rupture,
             offset=self._run(RUPTURE).paths.offset,
             weight=self.worlds.weight,
             events=adverse_turns(self.forecast),
@@ -200,9 +203,10 @@ class WithAndWithout:
         return shares_of_kinds(survivals, self.forecast.ladder.follows)
 
     def _survival(self, outcome: OutcomeId, run: WorldRun) -> Paths:
+        terms = self._of_rupture if outcome == RUPTURE else self._terms(outcome)
         return simulate(
             self._odds(outcome),
-            self.terms,
+            [one.term for one in terms],
             run.paths.months,
             shape=self.worlds.weight.shape,
             offset=run.paths.offset,
