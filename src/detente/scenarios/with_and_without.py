@@ -38,7 +38,27 @@ class PairedSurvival:
     middle: tuple[Array, Array]  # of without, of with
     p: Array  # P(all of the scenarios come true), as drawn
     rest: Array  # weight of each draw without
+    apart: Array | None = None  # variance of the last year over the worlds with, by draw
 
+    def standard_errors(self, forced: int, drawn: int) -> tuple[float, float]:
+        """Standard errors of the last middle with, from futures of two kinds.
+
+        Parameters
+        ----------
+        forced : int
+            Futures in all, each with the scenarios.
+        drawn : int
+            Futures in all, drawn by chance, of which a share p has the scenarios.
+        """
+        if self.apart is None:
+            return 0.0, 0.0
+        n, total = len(self.p), max(float(self.p.sum()), _TINY)
+        variances = (self.p**2 * self.apart).sum() / forced, (self.p * self.apart).sum() / drawn
+        here, there = (float(n * v) ** 0.5 / total for v in variances)
+        return here, there
+
+
+PATHS = 100_000  # futures of a what-if and of a question under a condition
 
 # by the forecast's digest, outcome, paths and scenarios
 _RUNS: MemoryCache[WorldRun] = MemoryCache(_MOST_CACHED)
@@ -250,6 +270,7 @@ def _split(whole: Array, survival: Array, worlds: Worlds) -> PairedSurvival:
         middle=(rest_middle, middle),
         p=p,
         rest=1 - p,
+        apart=survival[-1].var(axis=1),
     )
     return _against_whole(pair) if p.min() == 1 else pair
 
