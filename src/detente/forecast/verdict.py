@@ -252,5 +252,5 @@ def _without_threat_at_10(forecast: CaseForecast, case: Case, odds: Array) -> Ar
     """Draws of P(unbroken at 10 years) without threats from outside; None if there are none."""
     if not any(t.actor not in case.members for t in case.threats):
         return None
-    shift = forecast.shift(forecast.read(without_threat(case)), 10 * STEPS)
+    shift = forecast.version_shift(without_threat(case), 10 * STEPS)
     return survival_at(odds, shift, (10,))[:, 0]

@@ -15,7 +15,7 @@ from detente.forecast.forecast import CaseForecast
 from detente.forecast.ladder_weights import SHIFTED
 from detente.forecast.settings import STEPS
 from detente.records import Array
-from detente.scenarios.mixture import YEARS_AHEAD, Mixture, horizon_months, run_worlds
+from detente.scenarios.mixture import YEARS_AHEAD, Mixture, WorldRun, horizon_months, run_worlds
 from detente.scenarios.nested_means import WorldGroup, WorldSums
 from detente.scenarios.source_and_model import (
     differs_on_scenario,
@@ -66,7 +66,9 @@ class ScenarioWorlds:
         """Survival of one outcome, computed once."""
         if outcome not in self.of_outcomes:
             counted = _counted(outcome, self.groups, self.share)
-            self.of_outcomes[outcome] = _Worlds.of(_survival(self.mixture, outcome), *counted)
+            run = _run(self.mixture, outcome)
+            survival = _survival(self.mixture, run, outcome)
+            self.of_outcomes[outcome] = _Worlds.of(run, survival, *counted)
         return self.of_outcomes[outcome]
 
 
@@ -149,29 +151,35 @@ class _Worlds:
     ``share`` (b, n) is the expected share of the worlds of a draw in each group.
     """
 
+    run: WorldRun
     sums: WorldSums
     whole: Array
     share: Array
 
     @classmethod
-    def of(cls, survival: Array, groups: Array, share: Array) -> "_Worlds":
+    def of(cls, run: WorldRun, survival: Array, groups: Array, share: Array) -> "_Worlds":
         mean = survival.mean(axis=(1, 2), dtype=np.float64)
-        return cls(WorldSums.of(survival, groups), mean, share)
+        return cls(run, WorldSums.of(survival, groups), mean, share)
 
     def group(self, values: Sequence[int], group: int) -> WorldGroup:
         """Worlds with or without a scenario; a draw counts by how many were to be expected."""
         return self.sums.group(values, group).weighed(self.share[group])
 
 
-def _survival(mixture: Mixture, outcome: OutcomeId) -> Array:
-    """Survival of an outcome in the worlds of a run for rupture, shape (months, n, w)."""
-    if outcome == RUPTURE:
-        return mixture.paths.survival
-    if outcome in RUPTURE_KINDS:
-        steps = [round(m * STEPS / MONTHS) for m in mixture.paths.months]
-        share = mixture.forecast.shares[outcome][:, steps].T[:, :, None]
-        return np.asarray(1 - (1 - mixture.paths.survival) * share)
-    return run_worlds(mixture.forecast, outcome=outcome, like=mixture).paths.survival
+def _run(mixture: Mixture, outcome: OutcomeId) -> WorldRun:
+    """The run of an outcome in the worlds of one for rupture, of which its kinds are shares."""
+    if outcome == RUPTURE or outcome in RUPTURE_KINDS:
+        return mixture
+    return run_worlds(mixture.forecast, outcome=outcome, like=mixture)
+
+
+def _survival(mixture: Mixture, run: WorldRun, outcome: OutcomeId) -> Array:
+    """Survival of an outcome in the worlds of its run, shape (months, n, w)."""
+    if outcome not in RUPTURE_KINDS:
+        return run.paths.survival
+    steps = [round(m * STEPS / MONTHS) for m in run.paths.months]
+    share = mixture.forecast.shares[outcome][:, steps].T[:, :, None]
+    return np.asarray(1 - (1 - run.paths.survival) * share)
 
 
 def _branches(worlds: ScenarioWorlds, k: int) -> Branches:
@@ -224,7 +232,7 @@ def _scored(
     yearly = [months.index(m) for m in _YEARLY]
     curves = [_intervals(branch[:, yearly]) if branch.size else [] for branch in lasting]
     record = _record(case, scenario, 1 - float(worlds.whole[ends[0]]), figures, curves)
-    apart, ratio = (figures.get(names[0]), figures.get(names[1])), _ratio(mixture, scenario)
+    apart, ratio = (figures.get(names[0]), figures.get(names[1])), _ratio(worlds.run, scenario)
     return record.model_copy(
         update={
             "model_says": model_on_scenario(scenario, then, apart[0]),
@@ -233,11 +241,11 @@ def _scored(
     )
 
 
-def _ratio(mixture: Mixture, scenario: Scenario) -> float | None:
+def _ratio(run: WorldRun, scenario: Scenario) -> float | None:
     """Geometric mean of the factor on the yearly odds once a scenario has come true, if any."""
     if not _is_moved(scenario.outcome):
         return None
-    own = [e.delta.mean() for e in mixture.effects if e.scenario == scenario.id]
+    own = [e.delta.mean() for e in run.effects if e.scenario == scenario.id]
     return math.exp(float(sum(own)))
 
 
