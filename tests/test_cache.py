@@ -5,6 +5,8 @@ import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from rich.console import Console
@@ -13,6 +15,7 @@ from detente import cache, checksums
 from detente.app.case_files import CaseText
 from detente.app.results import CaseResults
 from detente.assessment import cached
+from detente.assessment.assess import assess
 from detente.assessment.cached import CachedAssessment
 from detente.brief.charts import theme
 from detente.cache import ASSESSMENTS, DISK_CACHES, DiskCache
@@ -124,6 +127,20 @@ def test_a_server_older_than_the_program_on_disk_uses_no_cache(folder, tmp_path,
     monkeypatch.setattr(sys, "path", [*sys.path, str(tmp_path)])  # something was installed
     answers.assessment(text, Settings(draws=100))
     assert not folder.exists()
+
+
+def test_assessments_in_two_threads_do_not_wait_for_each_other(folder):
+    """Of two computations at a time neither ends before both have begun."""
+    both = Barrier(2, timeout=20)
+    one = assess(CASE, settings=Settings(**FEW))
+
+    def compute():
+        both.wait()
+        return one
+
+    cached = [CachedAssessment(data, FEW, compute) for data in (b"a", b"b")]
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(lambda c: c.document, cached)) == [one, one]
 
 
 def test_fresh_reads_nothing(folder, no_assess):
@@ -357,4 +374,5 @@ def test_cached_results_are_private(tmp_path, monkeypatch):
     monkeypatch.setenv("DETENTE_HOME", str(tmp_path))
     ASSESSMENTS.write("a.json", b"x")
     assert (ASSESSMENTS.folder / "a.json").stat().st_mode & 0o077 == 0
+    assert ASSESSMENTS.folder.stat().st_mode & 0o077 == 0
     assert ASSESSMENTS.read("a.json") == b"x"

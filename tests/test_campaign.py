@@ -78,6 +78,7 @@ def test_the_same_seed_makes_the_same_attacks():
         ("slow", "slow", {"processor": 6.0}),
         ("wrong", "U+001B in the output", {"out": "\x1b[31m"}),
         ("wrong", "a message that is too long to read", {"code": 2, "err": "x" * 3000}),
+        ("wrong", "a FutureWarning of Python", {"err": "/x/y.py:3: FutureWarning: z\n  y()\n"}),
     ],
 )
 def test_the_end_of_a_command_is_judged(kind, signature, ended):

@@ -223,7 +223,8 @@ class DiskCache:
             What `read` will return.
         """
         with suppress(OSError, FileError):
-            self.folder.mkdir(parents=True, exist_ok=True)
+            # nobody else may put an answer in the place of another, whatever the umask is
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             # no sync: the checksum detects a file that a power failure damaged
             _sweep_once(self.folder)
             with replacing(self.folder / name, sync=False) as part:

@@ -8,14 +8,18 @@ when it is imported, and so does a module that an installed package names under 
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterable
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import entry_points
+from io import StringIO
 from typing import TYPE_CHECKING, TypeVar
 
 from detente.data.as_of import years_back
 from detente.data.cards import MeasureCard, SourceCard
+from detente.document.shown import shown
 from detente.errors import DataError, DetenteError
 from detente.records import Estimate, LensCard, Lever, NoEvidence
 
@@ -231,6 +235,19 @@ def import_modules(package: str) -> None:
         importlib.import_module(f"{package}.{module.name}")
 
 
+@contextmanager
+def off_the_output() -> Iterator[None]:
+    """Send what a plug-in prints to standard error: standard output may be one JSON document."""
+    printed = StringIO()
+    try:
+        with redirect_stdout(printed):
+            yield
+    finally:
+        text = "" if printed.closed else printed.getvalue()
+        if text:
+            sys.stderr.write(shown(text))
+
+
 @cache
 def load_plugins() -> None:
     """Load every plug-in once; one that fails, or takes a name of detente's own, is left out."""
@@ -240,8 +257,11 @@ def load_plugins() -> None:
             import_modules(package)
     for point in points:
         try:
-            point.load()
-        except (Exception, SystemExit) as problem:
+            with off_the_output():
+                point.load()
+        except KeyboardInterrupt:  # also that of a user who waits for the plug-in
+            raise
+        except BaseException as problem:
             reason = f"{type(problem).__name__}: {problem}"[:300]
             _unloaded[point.name] = f"the plug-in {point.value} cannot be loaded ({reason})"
 

@@ -4,8 +4,10 @@ import os
 
 from app_kit import bundled, folder_with
 
+from detente.app import case_files
 from detente.app.case_files import CaseFiles
-from detente.app.precompute import all_pages, warm_up
+from detente.app.precompute import all_pages, pages_of_files, warm_up
+from detente.app.results import CaseResults
 from detente.app.state import AppState
 from detente.forecast.settings import Settings
 
@@ -30,6 +32,18 @@ def test_all_sections_are_ready_afterwards(empty_store, tmp_path):
         parts = state.results.sections(state.files.find(key), Settings())
         assert len(parts) > 10
         assert all(part.ready for part in parts)
+    state.workers.close()
+
+
+def test_a_large_case_waits_until_somebody_asks_for_it(tmp_path, monkeypatch):
+    data = bundled()
+    state = state_of(folder_with(tmp_path / "cases", small=data, large=data + b"\n"))
+    monkeypatch.setattr(case_files, "_LARGE", len(data))
+    asked = []
+    monkeypatch.setattr(CaseResults, "precompute", lambda s, text, _: iter([asked.append(text.id)]))
+    monkeypatch.setattr("detente.app.precompute.case_page", lambda *_: "")
+    assert len([*pages_of_files(state, ["large", "small"])]) == 1
+    assert asked == ["small"]
     state.workers.close()
 
 

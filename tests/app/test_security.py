@@ -245,6 +245,25 @@ def test_an_answer_that_nobody_reads_does_not_hold_its_connection(monkeypatch):
             thread.join()
 
 
+def test_answers_that_nobody_reads_make_room_for_others(monkeypatch):
+    """The new connection was closed itself, as the only one that had yet to ask for something."""
+    monkeypatch.setattr(slow_clients, "MOST_CONNECTIONS", 5)
+    one = server(_large_answer)
+    with socket.create_server(("127.0.0.1", 0)) as listener, ExitStack() as lines:
+        thread = threading.Thread(target=one.run, kwargs={"sockets": [listener]})
+        thread.start()
+        try:
+            for _ in range(9):
+                line = socket.create_connection(listener.getsockname(), timeout=10)
+                lines.enter_context(line).sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                assert line.recv(12) == b"HTTP/1.1 200"
+                assert len(one.server_state.connections) <= 5
+        finally:
+            one.should_exit = True
+            lines.close()
+            thread.join()
+
+
 def _until(holds, seconds=10):
     for _ in range(seconds * 50):
         if holds():

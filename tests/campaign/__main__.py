@@ -68,6 +68,7 @@ def _run(attack: Attack, terms: Terms) -> Figures:
             arena.figures.faults["the attack itself failed"] += 1
         finally:
             arena.commands.close()
+            arena.other.close()
     arena.figures.seconds = time.monotonic() - start
     sys.stderr.write(f"{attack.name}: {arena.figures.tried:,} tries\n")
     return arena.figures

@@ -128,12 +128,23 @@ def with_plugin(folder, text, *words):
     )
 
 
+ODD = "class Odd(BaseException):\n    pass"
+
+
 @pytest.mark.parametrize(
     ("text", "code", "said"),
     [
         (PLUGIN.replace("{value}", "0.9"), 0, ""),
         (PLUGIN.replace("{value}", "np.nan"), 1, "gave values that are not finite numbers"),
         ("import no_such_module", 1, "the plug-in prestige_lens cannot be loaded"),
+        (f"{ODD}\nraise Odd('red \\x1b[31m')", 1, "cannot be loaded (Odd: red \\u001b[31m)"),
+        (
+            "print('At the\\x07 start')\n" + PLUGIN.replace("{value}", "0.9"),
+            0,
+            "At the\\u0007 start",
+        ),
+        (PLUGIN.replace("{value}", "print('In a call') or 0.9"), 0, "In a call"),
+        ("import sys\nsys.stdout.close()\n" + PLUGIN.replace("{value}", "0.9"), 0, ""),
     ],
 )
 def test_a_lens_of_an_installed_package_is_read_or_left_out(tmp_path, text, code, said):

@@ -6,7 +6,7 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from detente.app.case_files import CaseText
+from detente.app.case_files import CaseText, any_large
 from detente.app.documents import (
     CaseDetail,
     CaseEntry,
@@ -60,7 +60,7 @@ async def case_(
     state: StateParameter, text: CaseTextParameter, settings: SettingsParameter
 ) -> CaseDetail:
     """One case: its text, its scenarios, and the values that can be varied."""
-    return await state.workers.run(lambda: _detail(state, text, settings))
+    return await state.workers.run(lambda: _detail(state, text, settings), large=text.is_large)
 
 
 @router.get("/cases/{collection}/{case}/assessment")
@@ -68,7 +68,9 @@ async def assessment(
     state: StateParameter, text: CaseTextParameter, settings: SettingsParameter
 ) -> Assessment:
     """The document of detente assess --json."""
-    return await state.workers.run(lambda: state.results.assessment(text, settings))
+    return await state.workers.run(
+        lambda: state.results.assessment(text, settings), large=text.is_large
+    )
 
 
 @router.get("/cases/{collection}/{case}/whatif")
@@ -79,7 +81,9 @@ async def whatif(
     question: QuestionParameter,
 ) -> WhatIf:
     """The document of detente whatif --json, from fewer simulated futures for a quick answer."""
-    return await state.workers.run(lambda: state.results.what_if(text, settings, question))
+    return await state.workers.run(
+        lambda: state.results.what_if(text, settings, question), large=text.is_large
+    )
 
 
 @router.post("/validate")
@@ -93,8 +97,9 @@ async def compare(
     state: StateParameter, a: CaseKeyParameter, b: CaseKeyParameter, settings: SettingsParameter
 ) -> Comparison:
     """The document of detente compare --json: two cases, or two versions, side by side."""
+    texts = state.files.find(a), state.files.find(b)
     return await state.workers.run(
-        lambda: state.results.comparison(state.files.find(a), state.files.find(b), settings)
+        lambda: state.results.comparison(*texts, settings), large=any_large(texts)
     )
 
 
@@ -103,8 +108,9 @@ async def diff(
     state: StateParameter, a: CaseKeyParameter, b: CaseKeyParameter, settings: SettingsParameter
 ) -> Difference:
     """The document of detente diff --json: what changed between two versions, and its effect."""
+    texts = state.files.find(a), state.files.find(b)
     return await state.workers.run(
-        lambda: state.results.difference(state.files.find(a), state.files.find(b), settings)
+        lambda: state.results.difference(*texts, settings), large=any_large(texts)
     )
 
 

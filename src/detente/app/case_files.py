@@ -27,6 +27,7 @@ _FORMAT_KEY = re.compile(rb"""^[ \t{]*["']?detente["']?[ \t]*:""", re.MULTILINE)
 _SUFFIXES = (".yaml", ".yml")
 _HEAD = 65_536  # bytes searched for the key that marks a case file
 MAX_LISTED = 500
+_LARGE = 200_000  # bytes of a case that holds up others: half again the larger bundled one
 
 
 class NoSuchCase(MissingData):
@@ -56,6 +57,11 @@ class CaseText:
     def is_case(self) -> bool:
         """Whether its first lines mark it as a case file."""
         return _has_format_key(self.data)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether work on it takes so long that it must not hold up requests about others."""
+        return len(self.data) > _LARGE
 
     @property
     def is_utf8(self) -> bool:
@@ -229,6 +235,11 @@ class CaseFiles:
             write_new(path, data)
         except FileExistsError:
             raise FileError(f"{id_} is already in the folder; choose another id") from None
+
+
+def any_large(texts: Iterable[CaseText]) -> bool:
+    """Whether one of some cases is large."""
+    return any(text.is_large for text in texts)
 
 
 def _backup(path: Path) -> Path:

@@ -44,7 +44,9 @@ async def brief(
     from detente.brief.form import form
 
     write = form(Path(f"brief.{kind}"))
-    data = await state.workers.run(lambda: write(state.results.assessment(text, settings))[0])
+    data = await state.workers.run(
+        lambda: write(state.results.assessment(text, settings))[0], large=text.is_large
+    )
     return as_file(f"{text.id}-brief.{kind}", data)
 
 
@@ -68,7 +70,7 @@ async def chart(
         Suffix of the file.
     """
     data = await state.workers.run(
-        lambda: chart_file(state.results.brief(text, settings), name, kind)
+        lambda: chart_file(state.results.brief(text, settings), name, kind), large=text.is_large
     )
     return as_file(f"{text.id}-{name}.{kind}", data)
 
@@ -86,7 +88,9 @@ async def table(
     name : str
         Id of the table.
     """
-    data = await state.workers.run(lambda: table_file(state.results.brief(text, settings), name))
+    data = await state.workers.run(
+        lambda: table_file(state.results.brief(text, settings), name), large=text.is_large
+    )
     return as_file(f"{text.id}-{name}.csv", data)
 
 

@@ -6,7 +6,7 @@ from typing import Any, Literal
 from fastapi import APIRouter, Response
 
 from detente.app.answer_curves import compared_curves, curves_of
-from detente.app.case_files import CaseText
+from detente.app.case_files import CaseText, any_large
 from detente.app.curve import SurvivalLine, stand_alone
 from detente.app.downloads import Kind, as_file
 from detente.app.parameters import (
@@ -49,7 +49,7 @@ async def curve(
         w = state.results.what_if(text, settings, question) if question else None
         return _curve_file(*curves_of(state, text, settings, w), kind)
 
-    return as_file(f"{text.id}-curve.{kind}", await state.workers.run(drawn))
+    return as_file(f"{text.id}-curve.{kind}", await state.workers.run(drawn, large=text.is_large))
 
 
 def _curve_file(lines: list[SurvivalLine], svg: str, kind: Kind) -> bytes:
@@ -76,7 +76,9 @@ async def what_if(
     name : str
         Which table: of all outcomes, or of the fault lines.
     """
-    w = await state.workers.run(lambda: state.results.what_if(text, settings, question))
+    w = await state.workers.run(
+        lambda: state.results.what_if(text, settings, question), large=text.is_large
+    )
     return as_file(f"{text.id}-what-if-{name}.csv", _TABLES[name](w))
 
 
@@ -128,11 +130,12 @@ async def compared_curve(
         Suffix of the file.
     """
 
+    texts = state.files.find(a), state.files.find(b)
+
     def drawn() -> bytes:
-        texts = state.files.find(a), state.files.find(b)
         return _curve_file(*compared_curves(state, *texts, settings), kind)
 
-    return as_file(f"compared-curve.{kind}", await state.workers.run(drawn))
+    return as_file(f"compared-curve.{kind}", await state.workers.run(drawn, large=any_large(texts)))
 
 
 @router.get("/compare/download/{name}.csv")
@@ -156,15 +159,16 @@ async def comparison(
         of each section do.
     """
 
+    texts = state.files.find(a), state.files.find(b)
+
     def written() -> bytes:
-        texts = state.files.find(a), state.files.find(b)
         if name in ("values", "sections"):
             d = state.results.difference(*texts, settings)
             return _values(d) if name == "values" else _sections(d)
         c = state.results.comparison(*texts, settings)
         return _figures(c) if name == "figures" else _sides(c, texts)
 
-    return as_file(f"compared-{name}.csv", await state.workers.run(written))
+    return as_file(f"compared-{name}.csv", await state.workers.run(written, large=any_large(texts)))
 
 
 def _sides(c: Comparison, texts: tuple[CaseText, CaseText]) -> bytes:

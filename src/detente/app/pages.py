@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from detente.app import api, diff
 from detente.app.answer_curves import compared_curves, curves_of
-from detente.app.case_files import CaseText, NoSuchCase
+from detente.app.case_files import CaseText, NoSuchCase, any_large
 from detente.app.parameters import (
     CaseTextParameter,
     ScenariosParameter,
@@ -101,7 +101,7 @@ async def case_(
         )
 
     if positions:
-        question = await state.workers.run(with_sliders)
+        question = await state.workers.run(with_sliders, large=text.is_large)
     else:
         question = question_or_problem(scenarios=scenario, sets=set_)
     if question.problem is None and (positions or "" in set_):
@@ -130,8 +130,9 @@ async def _stream_case(
 
     return stream_page(
         state.workers,
-        await state.workers.run(parts),
+        await state.workers.run(parts, large=text.is_large),
         status=422 if question.problem else 200,
+        large=text.is_large,
     )
 
 
@@ -272,7 +273,8 @@ async def whatif(
             question=question,
             case=state.results.case(text),
             **_answer(state, text, settings, question),
-        )
+        ),
+        large=text.is_large,
     )
 
 
@@ -292,18 +294,27 @@ async def compare(
     a, b : str or None
         Their keys; without both, only the form is shown.
     """
-    return await state.workers.run(lambda: _compare(state, settings, a, b))
+    texts = (state.files.find(a), state.files.find(b)) if a and b else None
+    return await state.workers.run(
+        lambda: _compare(state, settings, a, b, texts), large=any_large(texts or ())
+    )
 
 
-def _compare(state: AppState, settings: Settings, a: str | None, b: str | None) -> str:
+def _compare(
+    state: AppState,
+    settings: Settings,
+    a: str | None,
+    b: str | None,
+    texts: tuple[CaseText, CaseText] | None,
+) -> str:
     entries = api.entries(state)
     keys = [(e.key, e.title or e.id) for e in entries if e.valid or not e.checked]
     keys += [(f"{e.key}@previous", f"Before: {e.title or e.id}") for e in entries if e.previous]
-    if not (a and b):
+    if texts is None:
         one = a or next((key for key, _ in keys if key != b), b)
         other = b or next((key for key, _ in keys if key != one), one)
         return state.render("compare.html.j2", keys=keys, a=one, b=other, c=None, changed=None)
-    left, right = state.files.find(a), state.files.find(b)
+    left, right = texts
     versions = (left.collection, left.id) == (right.collection, right.id)
     d = _difference(state, left, right, settings) if versions else None
     return state.render(
@@ -311,7 +322,7 @@ def _compare(state: AppState, settings: Settings, a: str | None, b: str | None) 
         keys=keys,
         a=a,
         b=b,
-        texts=(left, right),
+        texts=texts,
         c=d.comparison if d else state.results.comparison(left, right, settings),
         d=d,
         curves=compared_curves(state, left, right, settings)[1],

@@ -75,6 +75,8 @@ def pages_after_edit(state: AppState, old: CaseText, new: CaseText) -> Iterator[
 
 def _case_pages(state: AppState, texts: Iterable[CaseText]) -> Iterator[None]:
     for text in texts:
+        if text.is_large:  # it takes long enough when somebody asks for it
+            continue
         try:
             yield from state.results.precompute(text, Settings())
             case_page(state, text, Settings(), WhatIfQuestion())

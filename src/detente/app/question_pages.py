@@ -44,7 +44,7 @@ async def page(state: StateParameter, text: CaseTextParameter, settings: Setting
             ),
         )
 
-    return await state.workers.run(render)
+    return await state.workers.run(render, large=text.is_large)
 
 
 @router.get("/download/questions.csv")
@@ -58,7 +58,9 @@ async def as_csv(
     state, text, settings : AppState, CaseText, Settings
         Injected by FastAPI, see `parameters`.
     """
-    answers = await state.workers.run(lambda: state.results.questions(text, settings))
+    answers = await state.workers.run(
+        lambda: state.results.questions(text, settings), large=text.is_large
+    )
     plain = [a.document() for a in answers]
     heads = list(plain[0]) if plain else []
     return as_file(f"{text.id}-questions.csv", csv_bytes(heads, (p.values() for p in plain)))

@@ -10,7 +10,15 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlencode
 
-from detente.app.case_files import MAX_LISTED, CaseText
+from detente.app.apart import (
+    PATHS,
+    Apart,
+    assessment_of,
+    difference_of,
+    questions_of,
+    what_if_of,
+)
+from detente.app.case_files import MAX_LISTED, CaseText, any_large
 from detente.app.documents import CaseEntry
 from detente.app.question import Slider, Switch, WhatIfQuestion, controls
 from detente.app.streaming import PagePart
@@ -29,7 +37,6 @@ if TYPE_CHECKING:
     from detente.scenarios.questions import AnsweredQuestion
 
 T = TypeVar("T")
-PATHS = 15_000  # simulated futures of a what-if; the command simulates 100,000
 _CASES, _BRIEFS, _SECTIONS, _WHAT_IFS = 200, 40, 4000, 2000  # sizes of caches
 _LISTED = MAX_LISTED + 200  # the bundled cases and other versions too: no list drops its own
 _DRAWS = 2400  # of all forecasts in memory, each of which holds some 110 kB for every draw
@@ -48,6 +55,7 @@ class CaseResults:
     """
 
     _program_at_start: str = field(default_factory=_program, repr=False)
+    _apart: Apart = field(default_factory=Apart)
     _cases: MemoryCache[Case | CaseError] = field(default_factory=lambda: MemoryCache(_CASES))
     _entries: MemoryCache[CaseEntry] = field(default_factory=lambda: MemoryCache(_LISTED))
     _assessments: MemoryCache[Assessment] = field(default_factory=lambda: MemoryCache(_CASES))
@@ -128,9 +136,19 @@ class CaseResults:
         from detente.assessment.assess import assess
 
         compute = partial(assess, case, settings=settings)
-        if _program() != self._program_at_start:
+        if self._is_updated():
             return compute()
+        if text.is_large:
+            compute = partial(self._apart.run, assessment_of, text, settings)
         return CachedAssessment(text.data, settings.given(), compute).document
+
+    def _is_updated(self) -> bool:
+        """Whether the program on disk is another one than this process runs."""
+        return _program() != self._program_at_start
+
+    def _goes_apart(self, *texts: CaseText) -> bool:
+        """Whether work on these cases gets a process of its own."""
+        return any_large(texts) and not self._is_updated()
 
     def brief(self, text: CaseText, settings: Settings) -> Brief:
         """The brief of a case in blocks, its charts not drawn.
@@ -199,6 +217,8 @@ class CaseResults:
         from detente.scenarios.what_if import whatif
 
         case = self.case(text)
+        if self._goes_apart(text):
+            return self._apart.run(what_if_of, text, settings, question)
         return self._with_forecast(
             text,
             settings,
@@ -235,10 +255,13 @@ class CaseResults:
         """
         from detente.scenarios.questions import questions
 
-        return self._questions.get(
-            (text.version, settings),
-            lambda: self._with_forecast(text, settings, lambda f: questions(f, PATHS)),
-        )
+        def compute() -> "list[AnsweredQuestion]":
+            self.case(text)
+            if self._goes_apart(text):
+                return self._apart.run(questions_of, text, settings)
+            return self._with_forecast(text, settings, lambda f: questions(f, PATHS))
+
+        return self._questions.get((text.version, settings), compute)
 
     def comparison(self, a: CaseText, b: CaseText, settings: Settings) -> Comparison:
         """Two cases, or two versions of one, side by side.
@@ -272,9 +295,13 @@ class CaseResults:
         from detente.assessment.compare import difference
 
         cases = self.case(old), self.case(new)
-        return self._differences.get(
-            (old.version, new.version, settings), lambda: difference(*cases, settings)
-        )
+
+        def compute() -> Difference:
+            if self._goes_apart(old, new):
+                return self._apart.run(difference_of, old, new, settings)
+            return difference(*cases, settings)
+
+        return self._differences.get((old.version, new.version, settings), compute)
 
     def precompute(self, text: CaseText, settings: Settings) -> Iterator[None]:
         """Compute step by step what the page of a case needs.
@@ -296,6 +323,10 @@ class CaseResults:
             yield
         for scenario in case.scenarios[:1]:
             self.what_if(text, settings, WhatIfQuestion(scenarios=(scenario.id,)))
+
+    def close(self) -> None:
+        """End the work that runs in a process of its own."""
+        self._apart.close()
 
 
 def parameters_of(text: CaseText, settings: Settings) -> list[tuple[str, str]]:

@@ -139,6 +139,7 @@ def _lifespan(
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
+        state.results.close()
         state.workers.close()
 
     return lifespan

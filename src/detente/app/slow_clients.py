@@ -36,21 +36,30 @@ class HeadTimeoutProtocol(H11Protocol):
         super().connection_lost(exc)
 
     def _close_longest_wait(self) -> None:
-        waiting = [c for c in self.connections if isinstance(c, HeadTimeoutProtocol) and c.waits]
-        if waiting:
-            oldest = min(waiting, key=lambda c: c._since)
-            self.connections.discard(oldest)  # `connection_lost` comes a moment later
-            oldest.transport.close()
+        """Close the oldest connection that waits for its client to send, or else to read."""
+        others = [c for c in self.connections if isinstance(c, HeadTimeoutProtocol)]
+        others.remove(self)
+        for idle in ([c for c in others if c.waits], [c for c in others if c.unread]):
+            if idle:
+                oldest = min(idle, key=lambda c: c._since)
+                self.connections.discard(oldest)  # `connection_lost` comes a moment later
+                oldest.transport.abort()
+                return
 
     @property
     def waits(self) -> bool:
         """Whether the client has yet to send the rest of a request, or the next one."""
         ready = self.cycle is None or self.cycle.response_complete or self.cycle.more_body
-        return ready and not self.transport.get_write_buffer_size()
+        return ready and not self.unread
+
+    @property
+    def unread(self) -> int:
+        """Bytes of answers that neither the client nor the system has taken."""
+        return self.transport.get_write_buffer_size()
 
     def _check(self) -> None:
         """Close if nothing came since the last check, or nothing of an answer was read."""
-        unread = self.transport.get_write_buffer_size()
+        unread = self.unread
         answering = self.cycle is not None and not self.cycle.response_complete
         if unread and unread == self._last_unread:
             self.transport.abort()  # to close, it would wait for the client to read

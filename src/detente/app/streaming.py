@@ -4,8 +4,9 @@ Each part is appended below the last, so nothing moves on the page and no script
 `GZipMiddleware` flushes after every part.
 """
 
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from fastapi import Response
 from fastapi.responses import HTMLResponse, StreamingResponse
@@ -23,7 +24,9 @@ class PagePart:
     ready: bool = True
 
 
-def stream_page(workers: Workers, parts: Iterable[PagePart], *, status: int = 200) -> Response:
+def stream_page(
+    workers: Workers, parts: Iterable[PagePart], *, status: int = 200, large: bool = False
+) -> Response:
     """Answer with the parts of a page: whole if all are ready, else part by part.
 
     Parameters
@@ -35,23 +38,28 @@ def stream_page(workers: Workers, parts: Iterable[PagePart], *, status: int = 20
         may depend on earlier parts.
     status : int
         HTTP status.
+    large : bool
+        As `Workers.run` takes it.
     """
     parts, head = iter(parts), ""
     for part in parts:
         if not part.ready:
-            content = _rendered(head, part, parts, workers)
+            content = _rendered(head, part, parts, partial(workers.run, large=large))
             return StreamingResponse(content, status, media_type="text/html")
         head += part.render()
     return HTMLResponse(head, status)
 
 
 async def _rendered(
-    head: str, part: PagePart | None, rest: Iterator[PagePart], workers: Workers
+    head: str,
+    part: PagePart | None,
+    rest: Iterator[PagePart],
+    run: Callable[[Callable[[], str]], Awaitable[str]],
 ) -> AsyncIterator[str]:
     yield head
     while part is not None:
         try:
-            yield await workers.run(part.render)
+            yield await run(part.render)
         except TooBusy:
             yield _LATE
         part = next(rest, None)

@@ -1,4 +1,4 @@
-"""Threads for computation: a pool for requests, a smaller one for work in the background."""
+"""Threads for computation: for requests, for those about large cases, for the background."""
 
 import asyncio
 import ctypes
@@ -17,7 +17,9 @@ T = TypeVar("T")
 _LOG = logging.getLogger(__name__)
 REQUEST_SECONDS = 60.0  # time limit of one request
 WORK_SECONDS = 120.0  # after which work is stopped that a late request or the background began
+LARGE_SECONDS = 600.0  # the same for a large case, which holds up nobody
 _BACKGROUND_THREADS = 2
+_LARGE_THREADS = 2  # for requests about large cases, which mostly wait for another process
 _IDLE_SECONDS = 0.1  # without a request, after which the server counts as idle
 _MAX_DELAY = 2.0  # seconds that a background step is held back at most
 
@@ -48,7 +50,7 @@ class _Job(Generic[T]):
                 with self._lock:
                     self._thread = None
         except _Stopped:
-            raise TooBusy(f"no answer within {WORK_SECONDS:.0f} seconds; it was stopped") from None
+            raise TooBusy("the computation took too long and was stopped") from None
 
     def stop(self) -> None:
         """Stop the work, if it runs."""
@@ -63,7 +65,7 @@ class Workers:
 
     The pools are bounded, so overload lengthens the queue but adds no threads. A computation that
     exceeds the time limit of its request keeps its thread, since the next request may use its
-    result, but no longer than `WORK_SECONDS`.
+    result, but no longer than `WORK_SECONDS`; of a large case, than `LARGE_SECONDS`.
     All methods but `close` must be called on the event loop.
 
     Parameters
@@ -76,6 +78,7 @@ class Workers:
 
     def __init__(self, threads: int | None = None, seconds: float = REQUEST_SECONDS) -> None:
         self._requests = ThreadPoolExecutor(threads or min(4, (os.cpu_count() or 1) + 1))
+        self._large = ThreadPoolExecutor(_LARGE_THREADS)
         self._background = ThreadPoolExecutor(_BACKGROUND_THREADS)
         self._seconds = seconds
         self._active = 0  # requests being computed or in the queue
@@ -86,8 +89,15 @@ class Workers:
         # each with when it began, by the clock of the loop
         self._running: dict[Hashable, tuple[asyncio.Future[object], float]] = {}
 
-    async def run(self, work: Callable[[], T]) -> T:
+    async def run(self, work: Callable[[], T], *, large: bool = False) -> T:
         """Compute the answer to a request in a thread.
+
+        Parameters
+        ----------
+        work : callable
+            Returns the answer.
+        large : bool
+            Whether it is about a large case, so that it takes no thread from other requests.
 
         Raises
         ------
@@ -98,10 +108,12 @@ class Workers:
         self._active += 1
         self._idle.clear()
         loop, job = asyncio.get_running_loop(), _Job(work)
+        pool = self._large if large else self._requests
         try:
-            return await asyncio.wait_for(loop.run_in_executor(self._requests, job), self._seconds)
+            return await asyncio.wait_for(loop.run_in_executor(pool, job), self._seconds)
         except TimeoutError:
-            loop.call_later(WORK_SECONDS - self._seconds, job.stop)
+            longest = LARGE_SECONDS if large else WORK_SECONDS
+            loop.call_later(longest - self._seconds, job.stop)
             raise TooBusy(f"no answer within {self._seconds:.0f} seconds; try again") from None
         finally:
             self._active -= 1
@@ -187,7 +199,7 @@ class Workers:
         """Drop all work that has not begun."""
         if self._stepping is not None:
             self._stepping.cancel()
-        for pool in (self._requests, self._background):
+        for pool in (self._requests, self._large, self._background):
             pool.shutdown(wait=False, cancel_futures=True)
 
 

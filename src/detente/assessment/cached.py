@@ -9,7 +9,7 @@ import json
 import sys
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import cached_property, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
 from detente.cache import ASSESSMENTS, digest, program
@@ -54,6 +54,9 @@ class CachedAssessment:
         self._data, self._settings, self._fresh = data, settings, fresh
         self._compute, self._answer = compute, answer
         self._key = key(data, settings)
+        self._document: Assessment | None = None
+        self._made: tuple[Assessment, str] | None = None
+        self._shown: Answer | None = None
 
     @classmethod
     def of_file(
@@ -112,7 +115,7 @@ class CachedAssessment:
 
     def json(self) -> str:
         """The document as JSON, as it is printed."""
-        return self._read("json") or self._computed[1]
+        return self._read("json") or self._computed()[1]
 
     def print(self, console: "Console", *, screen_of: tuple[str, ...] | None = None) -> None:
         """Print the document as text.
@@ -144,10 +147,15 @@ class CachedAssessment:
 
             screen.show(self.answer, console, case=screen_of)
 
-    @cached_property
+    @property
     def answer(self) -> "Answer":
         """The parts of the assessment that one screen shows; alone, where the rest is not known."""
-        if self._answer is None or "_computed" in vars(self) or self._read("json"):
+        if self._shown is None:
+            self._shown = self._answered()
+        return self._shown
+
+    def _answered(self) -> "Answer":
+        if self._answer is None or self._made is not None or self._read("json"):
             from detente.document.answer import Answer
 
             return Answer.of(self.document)
@@ -155,22 +163,27 @@ class CachedAssessment:
         self._keep_if_repeatable(answer.failed)
         return answer
 
-    @cached_property
+    @property
     def document(self) -> "Assessment":
         """The assessment."""
         from detente.document.assessment import Assessment
 
-        text = self._read("json")
-        return Assessment.model_validate_json(text) if text else self._computed[0]
+        if self._document is None:
+            text = self._read("json")
+            self._document = Assessment.model_validate_json(text) if text else self._computed()[0]
+        return self._document
 
-    @cached_property
+    # no `cached_property`: that of Python 3.11 has one lock for all instances, so that an
+    # assessment in one thread of a server would wait for those in the others
     def _computed(self) -> tuple["Assessment", str]:
-        """The assessment and its JSON, computed now."""
-        assessment = self._compute()
-        text = assessment.model_dump_json(by_alias=True, indent=2) + "\n"
-        self._keep_if_repeatable(assessment.failed)
-        self._write("json", text)
-        return assessment, text
+        """The assessment and its JSON, computed now, once."""
+        if self._made is None:
+            assessment = self._compute()
+            text = assessment.model_dump_json(by_alias=True, indent=2) + "\n"
+            self._keep_if_repeatable(assessment.failed)
+            self._write("json", text)
+            self._made = assessment, text
+        return self._made
 
     def _keep_if_repeatable(self, failed: "list[Silence]") -> None:
         """Cache only what a second run would give: inputs are unchanged, no lens failed."""

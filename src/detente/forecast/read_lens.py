@@ -19,7 +19,7 @@ from detente.case.draws import Draws
 from detente.case.evidence import Claim
 from detente.case.model import Case
 from detente.records import Estimate, Fading, Failed, NoEvidence
-from detente.registry import Lens, is_ours
+from detente.registry import Lens, is_ours, off_the_output
 
 _CLAIMS: RecentCache[set[str]] = RecentCache(4)  # ids, since versions of a case share its claims
 SECONDS = 10.0  # for one call of a lens of a plug-in
@@ -84,8 +84,9 @@ def _guarded(read: Callable[[], object]) -> object:
             outcome.append((None, problem))
 
     thread = threading.Thread(target=run, daemon=True)  # does not block the exit of the program
-    thread.start()
-    thread.join(SECONDS)
+    with off_the_output():
+        thread.start()
+        thread.join(SECONDS)
     if not outcome:
         _stop(thread)
         raise _TooLong

@@ -14,12 +14,13 @@ from detente.case.yaml12 import parse
 from ..kit.arena import Arena
 from ..kit.attack import attack
 from ..kit.commands import judge
-from ..kit.mutate import mutated_bytes, mutated_meaning, mutated_tree, shuffled
+from ..kit.mutate import mutated_bytes, mutated_meaning, mutated_tree, shuffled, with_a_comma
 from ..kit.shrink import shrink
 
 CHECK, SHOW = 6.0, 45.0  # seconds of processor beyond which `check` or another command is slow
 FOLLOWED = 0.4  # share of the cases that pass which go on: a forecast takes as long as 30 checks
 IN_ANOTHER_ORDER = 0.15  # share of these whose entries are shuffled, which may change no number
+WITH_A_COMMA = 0.05  # share of the cases with a comma in an unquoted text in braces
 SHRINKS = 60
 FEW = ("--draws", "200")  # a forecast of few draws takes the same steps
 
@@ -31,6 +32,9 @@ def cases(arena: Arena) -> None:
     bases.append(template("new", date(2026, 1, 1), "s.json").encode())
     trees = [parse("a case", data).values for data in bases]
     for rng in arena.tries():
+        if rng.random() < WITH_A_COMMA:
+            _with_a_comma(arena, with_a_comma(bases[2], rng))
+            continue
         base = rng.choice((0, 1, 2, 2))
         data = mutant(bases[base], trees[base], rng)
         _one(arena, data, rng)
@@ -68,6 +72,18 @@ def _one(arena: Arena, data: bytes, rng: random.Random) -> None:
         kind, signature = "wrong", f"{argv[0]}: {fault}"
         arena.figures.add(kind, signature)
     _report(arena, here, argv, kind, signature, SHOW)
+
+
+def _with_a_comma(arena: Arena, data: bytes) -> None:
+    """A comma there begins a new key, so that the rest of the text would be lost."""
+    here = arena.place()
+    (here / "x.yaml").write_bytes(data)
+    ended = arena.run("check", "x.yaml", cwd=here, processor=4 * CHECK)
+    kind, signature = judge(ended, CHECK)
+    if kind == "accepted":
+        kind, signature = "wrong", "a comma in braces cuts a text"
+    arena.figures.add(kind, signature)
+    _report(arena, here, ["check", "x.yaml"], kind, signature, CHECK)
 
 
 def _in_another_order(arena: Arena, here: Path, data: bytes, rng: random.Random) -> None:

@@ -1,5 +1,6 @@
 """Every command with options of hostile and good values, in odd terminals, locales and folders."""
 
+import os
 import random
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,8 @@ from ..kit.hostile import DATES, NUMBERS, TEXTS
 from .kills import TEMPORARY
 from .sources import NAME
 
+PIPE = "pipe.csv"  # a named pipe that nobody reads or writes
+PATIENCE = 90.0  # seconds, after which a command waits for something
 LIMIT = 20.0  # seconds of processor beyond which a command is slow
 # `serve` does not end, and is attacked by `app`; of the others nothing is left out without data
 NOT_RUN = {"serve"}
@@ -77,6 +80,7 @@ GOOD: dict[str, tuple[str, ...]] = {
 }
 TEXT_VALUES = [t.replace("\x00", "") for t in TEXTS] + ["\udcff", "--", "-", "*", "~", "a=b@c", ":"]
 VALUES = [*TEXT_VALUES, *map(str, NUMBERS), *DATES, "1990:1980", "0:99999", "/dev/full", ".", "/"]
+VALUES += [PIPE] * 4
 
 
 @attack(
@@ -94,6 +98,7 @@ def options(arena: Arena) -> None:
         (here / "s.csv").write_text("a,b\n" + "".join(f"{n % 5},{n % 7}\n" for n in range(60)))
         (here / NAME).write_bytes(nmc_csv())
         (here / "home").mkdir()
+        os.mkfifo(here / PIPE)
         path, command = rng.choice(commands)
         argv = [*path, *_arguments(command, rng)]
         _one(arena, here, argv, _surroundings(here, argv, store, rng))
@@ -168,7 +173,7 @@ def _surroundings(here: Path, argv: list[str], store: Path | None, rng: random.R
 
 
 def _one(arena: Arena, here: Path, argv: list[str], surroundings: dict) -> None:
-    ended = arena.run(*argv, cwd=here, processor=3 * LIMIT, **surroundings)
+    ended = arena.run(*argv, cwd=here, processor=3 * LIMIT, elapsed=PATIENCE, **surroundings)
     kind, signature = arena.count(ended, LIMIT)
     here.chmod(0o755)
     (here / "home").chmod(0o755)

@@ -45,6 +45,8 @@ class Arena:
         self.begun = time.monotonic()
         (folder / "scratch").mkdir()
         self.commands = Commands(folder / "scratch")
+        (folder / "other").mkdir()
+        self.other = Commands(folder / "other")  # a second one, for two commands at a time
 
     def tries(self) -> Iterator[random.Random]:
         """Random numbers for each try, the same for the same seed: one, then until the time is over."""

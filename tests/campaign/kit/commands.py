@@ -26,6 +26,7 @@ OBEYED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff]"
 )
 LONGEST_LINE = 2000  # characters of a message
+WARNING = re.compile(r"^\S+\.py:\d+: (\w*Warning): ", re.MULTILINE)  # of Python, for programmers
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,6 +156,8 @@ def _shown_badly(ended):
     for name, text in (("output", ended.out), ("error", ended.err)):
         if bad := OBEYED.search(text):
             return "wrong", f"U+{ord(bad[0]):04X} in the {name}"
+    if warning := WARNING.search(ended.err):
+        return "wrong", f"a {warning[1]} of Python"
     lines = (line.strip("─╭╮╰╯│-+| ") for line in ended.err.splitlines())  # without boxes
     if ended.code == 2 and max(map(len, lines)) > LONGEST_LINE:
         return "wrong", "a message that is too long to read"

@@ -47,6 +47,13 @@ def _columns() -> tuple[str, bytes]:
     return NAME, ",".join(NMC_HEADER + [f"c{n}" for n in range(16_000)]).encode() + b"\n" + b"1\n"
 
 
+def _wide() -> tuple[str, bytes]:
+    """Rows that fill every one of many columns, fewer than are refused."""
+    names = NMC_HEADER + [f"c{n}" for n in range(9_900 - len(NMC_HEADER))]
+    rows = [names, *([str(n)] * len(names) for n in range(3))]
+    return NAME, "\n".join(map(",".join, rows)).encode() + b"\n"
+
+
 def _long_line() -> tuple[str, bytes]:
     return NAME, nmc_csv() + b"a" * 30_000_000 + b"\n"
 
@@ -59,7 +66,7 @@ def _squeezed(pack: Callable[[bytes], bytes]) -> tuple[str, bytes]:
     return "cow_nmc.rda", pack(b"RDX3\nX\n" + MEGABYTE * 300)
 
 
-_BOMBS = (_zeros, _zips_of_zips, _nested, _columns, _long_line, _many_names)
+_BOMBS = (_zeros, _zips_of_zips, _nested, _columns, _wide, _long_line, _many_names)
 _BOMBS += tuple(
     lambda pack=p: _squeezed(pack) for p in (gzip.compress, bz2.compress, lzma.compress)
 )

@@ -3,6 +3,7 @@
 import copy
 import datetime
 import random
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -115,6 +116,23 @@ def _shuffle(holder, key, spots, rng):
 def _deepen(holder, key, spots, rng):
     for _ in range(rng.choice((1, 3, 60, 100))):
         holder[key] = [holder[key]] if rng.random() < 0.5 else {"a": holder[key]}
+
+
+_IN_BRACES = re.compile(r"(?<=: )[A-Za-z][\w ]*?\w(?= [A-Za-z][\w ]*[,}])")  # words of a plain text
+
+
+def with_a_comma(text: bytes, rng: random.Random) -> bytes:
+    """A case file with a comma in a text in braces that has no quotes, as a person would write it."""
+    lines = text.decode().split("\n")
+    spots = [
+        (number, found.end())
+        for number, line in enumerate(lines)
+        if "{" in line and '"' not in line and "'" not in line and not line.lstrip().startswith("#")
+        for found in _IN_BRACES.finditer(line)
+    ]
+    number, end = rng.choice(spots)
+    lines[number] = f"{lines[number][:end]},{lines[number][end:]}"
+    return "\n".join(lines).encode()
 
 
 _OF_TREE: tuple[Callable, ...] = (_replace,) * 6 + (_drop, _move, _move, _rename, _again, _shuffle)
