@@ -79,9 +79,9 @@ def test_forecasts_read_the_sessions_alone(real_store):
     assert alignment(ask("USA", "CAN", date(2026, 6, 1)))["known_on"].year == 2019
 
 
-def test_the_table_of_pairs_stands_in_for_the_votes(shared, empty_store, real_store, monkeypatch):
+def test_the_table_of_pairs_stands_in_for_the_votes(shared, tmp_path, real_store, monkeypatch):
     whole = votes("CHN", "RUS", (2026, 6, 1))
-    monkeypatch.setenv("DETENTE_HOME", str(empty_store))
+    monkeypatch.setenv("DETENTE_HOME", str(tmp_path))
     with pytest.raises(MissingData, match="detente data pull"):
         votes("CHN", "RUS", (2026, 6, 1))
     pull.pull([registry.sources()["un-agreement-2025"]], shared / "recent")

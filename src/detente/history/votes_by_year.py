@@ -118,8 +118,8 @@ def _agreement_2025(tables: Tables) -> str | None:
         )
     if _AGREEMENT in tables:
         return f"""
-        SELECT least(x.ccode, y.ccode) AS ccode1, greatest(x.ccode, y.ccode) AS ccode2, year,
+        SELECT least(x.ccode, y.ccode) AS ccode1, greatest(x.ccode, y.ccode) AS ccode2, p.year,
           agree_distance AS a
-        FROM {tables[_AGREEMENT]} JOIN {cow_codes()} x ON x.iso3 = iso3a AND x.year = 2025
-          JOIN {cow_codes()} y ON y.iso3 = iso3b AND y.year = 2025"""
+        FROM {tables[_AGREEMENT]} p JOIN {cow_codes()} x ON x.iso3 = iso3a AND x.year = p.year
+          JOIN {cow_codes()} y ON y.iso3 = iso3b AND y.year = p.year"""
     return None
