@@ -78,9 +78,9 @@ TALK = re.compile(
     rf"disquiet|{phrases.FEELING})\s+(?:in|among|amongst|at|within)\b)|"
     r"(?P<many>\b[Tt]here\s+(?:are|were)\s+(?:\w+\s+)?(?:doubts|fears|hopes|worries|suspicions|misgivings|"
     r"concerns|calls|complaints|voices)\s+(?:in|among|amongst|at|within|from)\b)|"
-    rf"(?P<mood>\b(?:Hopes?|Fears?|Doubts?|Concerns?|Suspicions?|{phrases.FEELING.title()}|[Oo]pinions?)\s+(?:(?:in|among|within)\s+"
-    r"[\w’' ]{3,30}?\s+)?(?:is|are|was|were|runs?|ran)\s+(?:high|low|strong|growing|rising|widespread|mounting|rife|"
-    r"divided|split)\b(?=\s+(?:in|among|over|about|on)\s|[.;,]|$))|"
+    rf"(?P<mood>\b(?:Hopes?|Fears?|Doubts?|Concerns?|Suspicions?|{phrases.FEELING.title()}|"
+    r"[Oo]pinions?)\s+(?:(?:in|among|within)\s+[\w’' ]{3,30}?\s+)?(?:is|are|was|were|runs?|ran)\s+"
+    r"(?:high|low|strong|growing|rising|widespread|mounting|rife|divided|split)\b(?=\s+(?:in|among|over|about|on)\s|[.;,]|$))|"
     r"(?P<x>\b(?:[Aa]ccounts|[Rr]eports|[Rr]umou?rs)\s+(?:of|from)\s+[\w’' -]{3,40}?\s+(?:speak|"
     r"tell|"
     r"suggest|say|have\s+it|agree|mention|describe|indicate)\b)"
@@ -241,8 +241,9 @@ def _words_of(pattern: str) -> frozenset[str]:
 
 
 TALK_WORDS = word_set(
-    f"talk speculation grumbling accounts reports rumours rumors agreement consensus disquiet doubts fears "
-    f"hopes worries suspicions misgivings concerns calls complaints voices opinion {phrases.FEELING}"
+    "talk speculation grumbling accounts reports rumours rumors agreement consensus disquiet "
+    "doubts fears hopes worries suspicions misgivings concerns calls complaints voices opinion "
+    + phrases.FEELING
 )
 OPINION_WORDS = _words_of(_OPINION)
 TELLING_WORDS = (
@@ -251,15 +252,15 @@ TELLING_WORDS = (
     | word_set("theory theories worry worries judgement judgments thesis theses estimate")
 )
 PASSIVE_WORDS = word_set(re.sub(r"\\b|\\s\+", " ", PASSIVE_VERB.pattern)) | word_set(
-    "criticised criticized rumoured rumored written attacked opposed read taken interpreted perceived "
-    "received greeted met treated"
+    "criticised criticized rumoured rumored written attacked opposed read taken interpreted "
+    "perceived received greeted met treated"
 )
 MIND_WORDS = word_set(
     "convinced confident certain sure adamant worried afraid hopeful persuaded optimistic "
     "pessimistic alarmed anxious resigned satisfied fearful sceptical skeptical doubtful "
     "unconvinced "
-    "wary keen furious unhappy happy proud disappointed dismayed opinion view belief inclined pains "
-    "reluctant loath loss quick odds minds"
+    "wary keen furious unhappy happy proud disappointed dismayed opinion view belief inclined "
+    "pains reluctant loath loss quick odds minds"
 ) | word_set(f"{phrases.MOODS} {phrases.TERMINAL}")
 HEARSAY_WORDS = word_set(
     "reportedly allegedly alleged supposedly purportedly rumour rumor legend tradition gossip "

@@ -1,11 +1,10 @@
 """Phrases that attribute by a noun or an adjective: *voiced deep concern*, *is alarmed by*.
 
 An attitude has many verbs and few nouns, so the noun decides: whoever expresses, signals or shows
-an *alarm*, a *hope*, a *readiness* says something. The same holds for acts of speech that are given,
-made or sent (*gave an assurance*), and for states of mind (*is at odds over*, *bristles at*).
+an *alarm*, a *hope*, a *readiness* says something. The same holds for acts of speech that are
+given, made or sent (*gave an assurance*), and for states of mind (*is at odds over*,
+*bristles at*).
 """
-
-from detente.reading.clauses import word_set
 
 _ATTITUDE = (
     r"(?:alarm|anger|annoyance|anxiety|appreciation|approval|astonishment|belief|bewilderment|concerns?|"
@@ -40,7 +39,10 @@ _IDEA = (
     r"position|principles?|project|proposals?|referendum|reforms?|request|resolution|sanctions|settlement|"
     r"solution|strikes?|talks|transition|treaty|truce|unification|union|use|withdrawal)"
 )
-_TERMS = r"(?:case|conditions?|demands?|objections?|plans?|position|priorities|reasons?|terms|thinking|views?|vision)"
+_TERMS = (
+    r"(?:case|conditions?|demands?|objections?|plans?|position|priorities|reasons?|terms|thinking|"
+    r"views?|vision)"
+)
 HELD = (  # the phrase itself says it
     rf"{_HOLDS}\s+(?:(?!that\s+(?:the|an?|it|he|she|they)\b|to\b|of\b|in\b)[\w’'-]+\s+){{0,4}}?{_ATTITUDE}\b|"
     rf"(?:gives?|gave|given|offer(?:s|ed)?|deliver(?:s|ed)?|issue[sd]?|sen[dt]s?|makes?|made|repeat(?:s|ed)?)"
@@ -127,32 +129,19 @@ TAKEN = (  # it has been read in Baku as a warning
     rf"(?:read|taken|interpreted|perceived|received|greeted|met|treated)\s+(?:in\s+[A-Z]\w+\s+)?"
     rf"(?:as\s+an?\b|(?:coolly|warmly|badly|well)\s+in\b|with\s+(?:\w+\s+)?(?:{_REGARD}|cheers|silence|applause))"
 )
-FIRST_WORDS = word_set(
-    "record records recorded signal signals signalled signaled profess professes professed underline "
-    "reiterate acknowledge feign feigns feigned display displays displayed affirm reaffirm confess "
-    "deliver delivers delivered send sends sent disclaim disclaims disclaimed deny denies denied "
-    "assume assumes assumed accept accepts accepted claim claims claimed admit admits admitted disavow "
-    "pay pays paid react reacts reacted respond responds responded want wants wanted is are was were "
-    "will extend extends extended credit credits credited read reads interpret interprets interpreted "
-    "construe construes construed perceive perceives perceived portray paint paints painted frame "
-    "frames framed label labels labelled labeled present presents presented bristle bristles bristled "
-    "balk balks balked chafe chafes chafed wince winces winced recoil recoils recoiled bridle bridles "
-    "bridled fret frets fretted worry worries worried agonise agonises agonize despair despairs "
-    "despaired dream dreams dreamt dreamed long longs longed yearn yearns yearned see saw repeat document "
-    "tear tears tore refuse refuses refused decline declines declined "
-    "commit commits committed encourage encourages encouraged spell spells spelled spelt "
-    "set sets lay lays laid outline defend defends defended restate restates restated clarify clarifies "
-    "clarified state stated states touch touches touched talk talked talks draw draws drew associate "
-    "associates associated carry carries carried ran oppose opposes opposed support supports supported back backs "
-    "backed endorse endorses endorsed favour favours favoured favor favors favored resist resists resisted "
-    "challenge challenges challenged contest contests contested refute refutes refuted rebut attack attacks "
-    "attacked highlight highlights highlighted cite cites cited invoke invokes invoked project projects "
-    "projected table tables tabled float floats floated advance advances advanced mention mentions mentioned "
-    "pray prays prayed lobby lobbies lobbied push pushes pushed campaigned ascribe ascribes ascribed equate "
-    "equates equated identify identifies identified name names named rank ranks ranked single singles singled "
-    "gripe gripes griped played plays "
-    "demur demurs demurred notify notifies notified mention assess assesses assessed shown smiled smiles "
-    "nodded nods laughed laughs continued continues began cried cries grinned grins chuckled"
-    "documents documented detail details detailed catalogue catalogues chronicle chronicles chronicled "
-    "outline outlines outlined list lists listed"
+LEMMAS = (  # verbs with which a phrase begins
+    "record signal profess underline reiterate acknowledge feign display affirm reaffirm "
+    "confess deliver disclaim deny assume accept claim admit disavow pay react respond extend "
+    "credit read interpret construe perceive portray paint frame label present bristle balk "
+    "chafe wince recoil bridle fret worry agonise agonize despair dream long yearn see repeat "
+    "refuse decline commit encourage spell set lay outline defend restate clarify state touch "
+    "talk draw associate carry oppose support back endorse favour favor resist challenge "
+    "contest refute rebut attack highlight cite invoke project table float advance mention pray "
+    "lobby push campaign ascribe equate identify name rank single gripe play demur notify "
+    "assess smile nod laugh continue cry grin chuckle document detail catalogue chronicle list "
+    "tear want send "
+)
+IRREGULAR = (
+    "is are was were will sent paid tore spelt drew ran saw dreamt admitted signalled committed "
+    "fretted nodded demurred grinned began shown labelled "
 )

@@ -33,8 +33,8 @@ _SPEAK = (
     "deny opine surmise plead lament proclaim muse joke counter mutter murmur remind "
     "advise counsel whisper profess preach forecast disagree exclaim intimate tweet blog "
     "reassure advocate accuse lecture scold chide reproach exhort implore grumble "
-    "gloat rage thunder scoff fume recount confess grouse rejoice exult enthuse fret confide divulge "
-    "aver prophesy interject elaborate clarify specify rejoin shout whine crow inveigh "
+    "gloat rage thunder scoff fume recount confess grouse rejoice exult enthuse fret confide "
+    "divulge aver prophesy interject elaborate clarify specify rejoin shout whine crow inveigh "
     "remonstrate expostulate reminisce recollect vouch notify mention"
 )
 SPEAK = (
@@ -161,10 +161,9 @@ _OTHERS = (
     "foresee foresees foresaw jeer jeers sneer sneers sniff sniffs regret regrets regretted make "
     "makes made take takes took hold holds held find finds found show shows showed feel feels felt "
     "write writes wrote submit submits submitted signalled understand understands understood "
-    "replies "
-    "allows allowed wish wishes wished let lets has have had wants want wanted learns run runs goes rules rule "
-    "ruled play plays played call calls called welcome welcomes welcomed see sees saw put puts "
-    "rate "
+    "replies allows allowed wish wishes wished let lets has have had wants want wanted learns run "
+    "runs goes rules rule ruled play plays played call calls called welcome welcomes welcomed see "
+    "sees saw put puts rate "
     "rates rated dub dubs dubbed terms termed ties tied plead pleads pleaded appeal appeals "
     "appealed "
     "press presses pressed speak speaks spoke talk talks talked allude alludes alluded refer "
@@ -185,8 +184,12 @@ _OTHERS = (
 FIRST = frozenset(  # words with which a verb of the pattern may begin
     [
         *_OTHERS.split(),
-        *phrases.FIRST_WORDS,
-        *(f for one in f"{_SPEAK} {_CLAUSE} {_JUDGE}".split() for f in _inflect(one)),
+        *phrases.IRREGULAR.split(),
+        *(
+            f
+            for one in f"{_SPEAK} {_CLAUSE} {_JUDGE} {phrases.LEMMAS}".split()
+            for f in _inflect(one)
+        ),
     ]
 )
 WORD = re.compile(r"(?<![\w-])[a-z]+")

@@ -85,17 +85,18 @@ _EITHER = (
     r"|doubles|drops|lifts|plays|chairs|tours|calls|counts|talks"
 )
 _PLAIN_TEXT = """
-agree appear appoint approve back break bring build bury call campaign change clash commemorate compete
-complete conclude contest continue cross cut declare defend deliver demand demonstrate descend determine disarm
-dispatch dissolve draft draw drop embark endorse evacuate examine exchange expand extend fight fill
-finish fire fix flock form free freeze gain grant greet hand impose inspect install introduce
-invite judge kick lay lead lift light list lock lower make march marry merge name negotiate
-nominate notify observe occupy offer operate order oversee parade part pass permit place pledge pray press
-proceed protest pull push quit raise rally receive reconsider redeploy reduce refuel register rehearse
-release replace request resign respond restore retire reunite reverse rotate salute screen seal secede
-seek select sell serve settle shift shut simulate spend split stage step stop strike succeed summon
-supply surrender swap swear switch terminate tackle trade transfer trim turn unite use vacate
-wage walk weigh welcome widen win work yield
+agree appear appoint approve back break bring build bury call campaign change clash commemorate
+compete complete conclude contest continue cross cut declare defend deliver demand demonstrate
+descend determine disarm dispatch dissolve draft draw drop embark endorse evacuate examine
+exchange expand extend fight fill finish fire fix flock form free freeze gain grant greet hand
+impose inspect install introduce invite judge kick lay lead lift light list lock lower make
+march marry merge name negotiate nominate notify observe occupy offer operate order oversee
+parade part pass permit place pledge pray press proceed protest pull push quit raise rally
+receive reconsider redeploy reduce refuel register rehearse release replace request resign
+respond restore retire reunite reverse rotate salute screen seal secede seek select sell serve
+settle shift shut simulate spend split stage step stop strike succeed summon supply surrender
+swap swear switch terminate tackle trade transfer trim turn unite use vacate wage walk weigh
+welcome widen win work yield
 """
 _PLAIN = "|".join(sorted(_PLAIN_TEXT.split()))  # also, with a subject, in the third person
 
@@ -150,7 +151,9 @@ _DATELINE = re.compile(r"(?:^|\n)\W*[A-Z]{2,}[A-Z .-]*,\s+$")
 _OPENS = re.compile(r"\(\s*(?:in\s+)?$")
 _FOR = re.compile(r"\bfor\s+(?:the\s+)?$")
 _TERM = re.compile(r"\b(?:by|until|before|later\s+than)\s+(?:the\s+)?$", re.IGNORECASE)
-_UNLESS = re.compile(r"\b(?:unless|if|until|once)\s+(?:\w+\s+){0,2}?\w+ed\s+(?:by|before)\s+(?:the\s+)?$")
+_UNLESS = re.compile(
+    r"\b(?:unless|if|until|once)\s+(?:\w+\s+){0,2}?\w+ed\s+(?:by|before)\s+(?:the\s+)?$"
+)
 _OF = re.compile(
     r"(?<!half\s)(?<!quarter\s)(?<!week\s)(?<!end\s)(?<!ning\s)(?<!middle\s)(?<!part\s)(?<!days\s)(?<!course\s)(?<!month\s)"
     r"\b(?:of|dated)\s+(?:the\s+)?(?:\d{1,2}\s+\w+\s+and\s+)?$"
@@ -165,10 +168,9 @@ def tense(place: DatePlace) -> Tense:
     place : DatePlace
         The words of a date.
     """
-    if place.after[:2] in ("'s", "’s"):
-        return _of_its_event(place)
-    if _OF.search(place.before) and place.part == "":
-        return ""  # the paper of 7 July: nearest
+    owns = place.after[:2] in ("'s", "’s")
+    if owns or (_OF.search(place.before) and place.part == ""):  # the paper of 7 July: nearest
+        return _of_its_event(place) if owns else ""
     if _DATELINE.search(place.before) or (_OPENS.search(place.before) and place.after[:1] == ":"):
         return "past"
     if _FOR.search(place.before):

@@ -20,7 +20,8 @@ VERBS = {  # what the event of a verb is called
     r"me+ts?|sees?\s+(?:each\s+other|one\s+another)|receives?|sits?|reconvenes?|convenes?|"
     r"confers?|gathers?": "meeting",
     r"visits?|travels?|fl(?:y|ies)|go|goes|comes?|arrives?|returns?": "visit",
-    r"votes?|elects?|picks?|chooses?|casts?\s+(?:\w+\s+)?(?:ballots?|votes?)|(?:go(?:es)?\s+to|head\s+to)\s+the\s+polls": "vote",
+    r"votes?|elects?|picks?|chooses?|casts?\s+(?:\w+\s+)?(?:ballots?|votes?)|"
+    r"(?:go(?:es)?\s+to|head\s+to)\s+the\s+polls": "vote",
     r"expires?|ends?|runs?\s+out|lapses?|(?:winds?|wraps?)\s+up|draws?\s+to\s+a\s+close|is\s+up|terminates?|"
     r"adjourns?": "expiry",
     r"begins?|starts?|opens?|resumes?|commences?|launch(?:es)?": "start",

@@ -270,17 +270,22 @@ def _is_none(clause: _Clause, close: str) -> bool:
         _opens(clause) and UNSURE.search(_STOPS.split(close)[0])
     ):
         return True
-    if any(words.search(before) for words in (DURATION, GOAL, WISH, _WOULD)):
+    if any(words.search(before) for words in (DURATION, GOAL, WISH, _WOULD)) or _is_overtaken(
+        before, clause.rest
+    ):
         return True
-    turn = _TURN.match(clause.rest) if _WAS_DUE.search(before) else None
-    if turn and is_past(turn["turn"]):
-        return True  # was due on Monday; he stayed at home
     after = _OR.split(_STOPS.split(clause.rest)[0])[0][:80]
     if COUNTS.search(before + close) or OFF.search(after) or MOVED.search(after):
         return True
     return bool(
         HYPOTHETICAL.search(clause.sentence) and re.search(r"\bwould\b", clause.before + close)
     )
+
+
+def _is_overtaken(before: str, rest: str) -> bool:
+    """*Was due on Monday; he stayed at home*: what was planned did not happen."""
+    turn = _TURN.match(rest) if _WAS_DUE.search(before) else None
+    return turn is not None and is_past(turn["turn"])
 
 
 def _is_event(day: DateSpan, clause: _Clause, close: str, named: bool) -> bool:
