@@ -1,13 +1,25 @@
-"""Supporters of a party, whose state a survey need not name: *among Republicans*, *Likud voters*."""
+"""Supporters of a party, whose state a survey need not name: *Republicans*, *Likud voters*."""
 
 import re
 
-_VOTERS = r"[\s-]+(?:Party[\s-]+)?(?:voters?|supporters?|sympathi[sz]ers?|members|followers|base|electorate)"
-_PARTIES = {  # names with which the word for their supporters stands; alone where no other state has them
-    "USA": (r"Republicans?|Democrats?|GOP|Trump|Biden|Obama|Clinton|Harris", r"Republicans|Democrats"),
-    "GBR": (r"Conservative|Labour|Tory|Lib(?:eral)?\s+Dem(?:ocrat)?|UKIP|Ukip|Leave|Remain|SNP|Brexit", r"Tories|Remainers|Leavers|Brexiteers"),
+_VOTERS = (
+    r"[\s-]+(?:Party[\s-]+)?(?:voters?|supporters?|sympathi[sz]ers?|members|followers|base|"
+    r"electorate)"
+)
+_PARTIES = {  # names that stand before a word for voters, and words that stand alone
+    "USA": (
+        r"Republicans?|Democrats?|GOP|Trump|Biden|Obama|Clinton|Harris",
+        r"Republicans|Democrats",
+    ),
+    "GBR": (
+        r"Conservative|Labour|Tory|Lib(?:eral)?\s+Dem(?:ocrat)?|UKIP|Ukip|Leave|Remain|SNP|Brexit",
+        r"Tories|Remainers|Leavers|Brexiteers",
+    ),
     "DEU": (r"CDU|CSU|CDU/CSU|SPD|FDP|AfD|Linke|Left\s+Party|PDS", r""),
-    "FRA": (r"UMP|National\s+(?:Front|Rally)|Gaullist|Macron|Le\s+Pen|Mélenchon", r"Gaullists|Macronists|Lepenists"),
+    "FRA": (
+        r"UMP|National\s+(?:Front|Rally)|Gaullist|Macron|Le\s+Pen|Mélenchon",
+        r"Gaullists|Macronists|Lepenists",
+    ),
     "IND": (r"BJP|AAP|NDA|UPA", r""),
     "ISR": (r"Likud|Meretz|Kadima|Yesh\s+Atid|Shas|Meimad", r""),
     "TUR": (r"AKP|AK|CHP|MHP|HDP|Iyi", r""),
@@ -23,7 +35,8 @@ _PARTIES = {  # names with which the word for their supporters stands; alone whe
 }  # fmt: skip
 _PATTERNS = {
     state: re.compile(
-        rf"\b(?:(?:{voters}){_VOTERS}{f'|(?:{alone})' if alone else ''})(?!\w)(?!\s+(?:in|of)\s+(?!the\b))"
+        rf"\b(?:(?:{voters}){_VOTERS}{f'|(?:{alone})' if alone else ''})"
+        r"(?!\w)(?!\s+(?:in|of)\s+(?!the\b))"
     )
     for state, (voters, alone) in _PARTIES.items()
 }

@@ -42,7 +42,7 @@ _QUOTED = re.compile(r"“[^”]{3,2000}”|\"[^\"]{3,2000}\"")
     ReaderCard(
         id="attribution",
         kinds=("attribution",),
-        version=4,
+        version=5,
         says="Who says it: verbs of saying and judging with a subject other than the author, "
         "sources, nouns (the view in X is), surveys, quoted sentences.",
     )

@@ -105,7 +105,7 @@ class _Clause:
     ReaderCard(
         id="scheduled",
         kinds=("scheduled",),
-        version=4,
+        version=5,
         says="Events announced for a date after the document's day; not what may happen.",
     )
 )

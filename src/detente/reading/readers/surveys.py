@@ -117,7 +117,7 @@ class _Passage:
     ReaderCard(
         id="surveys",
         kinds=("survey",),
-        version=4,
+        version=5,
         says="Percentages of a public that hold an opinion, by the words around each figure",
     )
 )
