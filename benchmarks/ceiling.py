@@ -7,7 +7,7 @@ with as many times the weight. Every third origin is scored, before 1985 and fro
 forecast of the page of the year and the mean of both in log-odds beside it. Lines: pairs, years
 ahead, era, events, AUC, log score, calibration slope, forecast over observed, and a 90 % interval
 of the AUC less that of the page, from draws of whole pairs.
-Needs the data on disk; about four minutes of processor.
+Needs the data on disk; about six minutes of processor.
 
     python benchmarks/ceiling.py
 """

@@ -5,11 +5,18 @@ from the local store. The peer is Aref, Mason and Wilson's program (one binary f
 edge, no cuts) on the whole graph, by HiGHS through scipy, 60 seconds at most.
 
     python benchmarks/frustration.py
+
+With ``--limit 2`` only: seconds by the clock that a limit of 2 takes on random graphs too dense for
+a proof; ``--load 8`` keeps as many processes busy meanwhile.
 """
 
+import argparse
 import csv
 import statistics
+import subprocess
+import sys
 import time
+from contextlib import ExitStack
 from pathlib import Path
 
 import numpy as np
@@ -78,7 +85,34 @@ def timed(function, graph, times: int) -> tuple[float, float]:  # type: ignore[n
     return statistics.median(spent), value
 
 
+def dense(nodes: int, share: float) -> list[Edge]:
+    rng = np.random.default_rng(0)
+    pairs = [(i, j) for i in range(nodes) for j in range(i) if rng.random() < share]
+    return [(f"n{i}", f"n{j}", int(rng.choice((-1, 1)))) for i, j in pairs]
+
+
+def limited(seconds: float, load: int) -> None:
+    with ExitStack() as busy:
+        for _ in range(load):
+            command = [sys.executable, "-c", "while True: pass"]
+            busy.callback(subprocess.Popen(command).kill)
+        for nodes, share in ((60, 0.5), (100, 0.5), (200, 0.3), (200, 1.0)):
+            graph = dense(nodes, share)
+            start = time.monotonic()
+            found = frustration(graph, seconds=seconds)
+            print(
+                f"{nodes:4} nodes {len(graph):6} ties  {found.bound} to {found.index}  "
+                f"{time.monotonic() - start:.2f} s of {seconds:g}"
+            )
+
+
 def main() -> None:
+    parser = argparse.ArgumentParser(description="The frustration index.")
+    parser.add_argument("--limit", type=float)
+    parser.add_argument("--load", type=int, default=0)
+    asked = parser.parse_args()
+    if asked.limit:
+        return limited(asked.limit, asked.load)
     for name, graph in networks().items():
         mine, found = timed(frustration, graph, 5)
         other, value = timed(plain, graph, 1 if len(graph) > 900 else 3)

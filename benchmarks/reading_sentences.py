@@ -2,10 +2,10 @@
 
 Rules are written looking at the half ``seen``; ``unseen`` has sentences by the same hand, answered
 before a reader was run on them and never looked at for rules. What counts as right is as in
-tests/reading/corpus/README.md. `--part second` and `third` read the later sets.
+tests/reading/corpus/README.md. `--part second`, `third` and `fourth` read the later sets.
 
-    python benchmarks/reading_sentences.py [--part first|second|third]
-    python benchmarks/reading_sentences.py [--part first|second|third] --misses KIND
+    python benchmarks/reading_sentences.py [--part first|second|third|fourth]
+    python benchmarks/reading_sentences.py [--part first|second|third|fourth] --misses KIND
 """
 
 import argparse

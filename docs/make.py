@@ -17,6 +17,7 @@ from detente.cli.main import app
 from detente.data.cards import SourceCard
 from detente.data.places import addresses
 from detente.document.assessment import Assessment
+from detente.document.pair import PairDocument
 from detente.document.pulse import Pulse
 from detente.document.watch import WatchReport
 from detente.reading.reader import readers
@@ -35,6 +36,7 @@ def pages() -> dict[str, str]:
             Assessment.model_json_schema(by_alias=True, mode="serialization")
         ),
         "case.schema.json": _json(case_schema()),
+        "pair.schema.json": _json(PairDocument.model_json_schema(mode="serialization")),
         "pulse.schema.json": _json(Pulse.model_json_schema(mode="serialization")),
         "watch.schema.json": _json(WatchReport.model_json_schema(mode="serialization")),
         "lenses.md": _lenses(),
@@ -175,7 +177,9 @@ def _folders() -> Iterator[str]:
 
 
 def _is_listed(path: Path) -> bool:
-    made = "__pycache__" in path.parts or path.name.endswith((".json.xz", ".md", ".typed"))
+    made = "__pycache__" in path.parts or path.name.endswith(
+        (".json.xz", ".json.bz2", ".md", ".typed")
+    )
     return path.is_file() and not made and not path.name.startswith(".")
 
 

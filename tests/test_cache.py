@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
+from rich.console import Console
 
 from detente import cache, checksums
 from detente.app.case_files import CaseText
@@ -76,6 +77,29 @@ def test_what_is_cached_is_the_document(folder, no_assess):
     again = CachedAssessment.of_file(CASE, FEW)
     assert again.document == first
     assert again.json() == first.model_dump_json(by_alias=True, indent=2) + "\n"
+
+
+def _screen(*, fresh=False):
+    case = CachedAssessment.of_file(CASE, FEW, fresh=fresh)
+    case.print(Console(width=80), screen_of=(CASE,))
+    return case
+
+
+def test_one_screen_does_not_compute_what_it_does_not_show(folder, no_assess, capsys):
+    no_assess()
+    _screen()
+    assert "Levers" in capsys.readouterr().out
+
+
+def test_one_screen_is_read_from_a_cached_document(folder, no_assess, monkeypatch, capsys):
+    _screen(fresh=True)
+    alone = capsys.readouterr().out
+    shutil.rmtree(folder)
+    CachedAssessment.of_file(CASE, FEW).json()
+    no_assess()
+    monkeypatch.setattr("detente.assessment.answer.answer", None)
+    _screen()
+    assert capsys.readouterr().out == alone
 
 
 def test_a_chart_is_drawn_once(empty_store, monkeypatch):
@@ -326,6 +350,7 @@ def test_an_assessment_without_one_of_its_lenses_is_not_cached(folder, monkeypat
     monkeypatch.setattr("detente.forecast.read_lens._fault", lambda *_: "was late")
     document = CachedAssessment.of_file(CASE, FEW).document
     assert any(s.reason == "was late" for s in document.left_out)
+    assert _screen().answer.failed
     assert not folder.exists()
 
 

@@ -6,6 +6,7 @@
     ├── CaseError           a case file: names file and line, what came, what was wanted
     ├── UnknownState        a state that no code or name matches on that date
     ├── DataError           numbers or tables that cannot be used
+    │   └── NoPartnership   two states without a tie that could end
     ├── MissingData         a data set, vintage, document or package that is not there
     └── FileError           a file that cannot be read, written or locked
 
@@ -98,6 +99,10 @@ class UnknownState(DetenteError, ValueError):
 
 class DataError(DetenteError, ValueError):
     """A number or table does not meet its definition."""
+
+
+class NoPartnership(DataError):
+    """Two states have no tie that could end: none that any source knows, or they are rivals."""
 
 
 class MissingData(DetenteError):

@@ -145,7 +145,16 @@ def test_without_data_the_newest_year_is_shown_and_how_to_get_others(empty_store
     with client(folder_with(tmp_path / "cases", mine=bundled())) as web:
         found = estimated(web, "/pair/CHN/RUS")
         assert found.status_code == 200
-        chances, near = (csv_rows(web.get(link)) for link in links_to_files(found))
+        files = (csv_rows(web.get(link)) for link in links_to_files(found))
+        fates, chances, lenses, near = files
+        assert [row["fate"] for row in fates] == [
+            "permanent fixture",
+            "limited partnership",
+            "marriage of convenience",
+            "rupture",
+        ]
+        assert len(lenses) == 11
+        assert all(escape(row["in_words"]) in found.text for row in fates)
         assert "Rupture" in {row["outcome"] for row in chances}
         shown = [row for row in chances if row["years"] in ("1", "5", "10")]
         assert shown
@@ -218,3 +227,29 @@ def test_while_the_world_is_estimated_the_page_reloads(
         page = web.get(asked)
         assert page.status_code == 200
         assert "refresh" not in page.headers
+
+
+def test_rivals_without_a_treaty_have_a_page_without_a_forecast(real_store, tmp_path):
+    """What lay between them is shown; they are no partners, so that nothing is forecast."""
+    with client(folder_with(tmp_path / "cases", mine=bundled())) as web:
+        page = estimated(web, "/pair/USA/IRN")
+        assert page.status_code == 200
+        assert "are strategic rivals without a treaty" in page.text
+        assert "t-pair" not in page.text
+        links = links_to_files(page)
+        assert {link.rpartition(".")[2].partition("?")[0] for link in links} == {
+            "png",
+            "svg",
+            "csv",
+        }
+        for link in links:
+            assert web.get(link).status_code == 200
+        assert "USA-IRN-" in web.get(links[-1]).headers["content-disposition"]
+
+
+def test_two_without_a_tie_have_a_page_that_says_so(empty_store, tmp_path):
+    with client(folder_with(tmp_path / "cases", mine=bundled())) as web:
+        page = estimated(web, "/pair/USA/IRN")
+        assert page.status_code == 200
+        assert "no evidence of a partnership" in page.text
+        assert links_to_files(page) == []

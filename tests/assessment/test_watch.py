@@ -127,6 +127,7 @@ def test_a_drift_that_begins_is_an_alert(own_home):
     assert "no longer below" in ended.says
     assert list(_vote_alerts(None, votes(True), first=False)) == []
     assert list(_vote_alerts(votes(False), votes(True), first=True)) == []
+    assert list(_vote_alerts(votes(True), votes(None), first=False)) == []
 
 
 def test_a_drift_by_events_that_begins_or_ends_is_an_alert():

@@ -56,7 +56,7 @@ def test_shuffling_every_list_changes_no_number_and_is_shown_in_that_order():
     one, two = forecasts
     assert one.survivals
     assert all(np.array_equal(one.survivals[o], two.survivals[o]) for o in one.survivals)
-    branches = [[b.record for b in conditionals(draw_mixture(f, paths=120))] for f in forecasts]
+    branches = [[b.record() for b in conditionals(draw_mixture(f, paths=120))] for f in forecasts]
     assert _by_id(branches[0]) == _by_id(branches[1])
     assert [b.id for b in branches[1]] == [s.id for s in other.scenarios]
     bargains = [issue_bargains(f) for f in forecasts]

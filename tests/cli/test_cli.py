@@ -169,7 +169,7 @@ def test_fit_writes_what_is_shipped(real_store, tmp_path):
     assert run("fit", "--years", "2001:2001", "--out", tmp_path).exit_code == 0
     name = "2001.json.xz"
     assert (tmp_path / name).read_bytes() == (vintage_folder() / name).read_bytes()
-    learned = read_packed(tmp_path / "hazards" / "2001.json.xz")
+    learned = read_packed(tmp_path / "hazards" / "2001.json.bz2")
     assert hazard_vintage._difference(load_hazards(2001), learned, "") is None
 
 

@@ -7,7 +7,7 @@ import typer.testing
 
 from detente.cli.main import app, main
 from detente.cli.watch import _votes
-from detente.document.watch import VoteState, WatchReport
+from detente.document.watch import MeanAgreement, VoteState, WatchReport
 
 
 def run(*words):
@@ -32,11 +32,27 @@ def test_nothing_new_is_exit_code_zero(event_store):
     assert "Nothing beyond the thresholds." in done.output
 
 
-def test_how_much_each_state_changed_towards_all_others_is_printed():
-    moved = {"India": 0.12, "China": 0.03}
-    now = VoteState(year=2018, alignment=0.1, earlier=0.2, drifted=False, moved=moved)
-    assert _votes(now, None).endswith(
-        " Mean change of the agreement with all other states: India 0.12; China 0.03."
+def test_the_votes_say_which_years_are_compared_and_who_moved():
+    now = VoteState(
+        year=2025,
+        alignment=-0.24,
+        earlier=0.21,
+        earlier_years=[2018, 2019],
+        drifted=None,
+        moved={"India": 0.12, "China": 0.03},
+        with_others={"India": MeanAgreement(now=0.5, earlier=0.7)},
+        all_pairs=MeanAgreement(now=0.87, earlier=0.81),
+    )
+    then = VoteState(year=2019, alignment=0.1, earlier=0.2, drifted=False, moved={})
+    assert _votes(now, then) == (
+        "Votes of 2025: agreement -0.24 relative to each state's mean with the world, +0.21 "
+        "earlier (2018, 2019), +0.10 at the last look (votes of 2019). Too few years of votes to "
+        "say whether they drifted. Mean agreement with all other states: India 0.50, earlier 0.70; "
+        "all pairs 0.87, earlier 0.81. Mean change towards each of them, less that of all pairs: "
+        "India 0.12; China 0.03."
+    )
+    assert _votes(then, None) == (
+        "Votes of 2019: agreement +0.10 relative to each state's mean with the world, +0.20 earlier."
     )
 
 

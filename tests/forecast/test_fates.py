@@ -27,7 +27,7 @@ def test_ends_are_the_ruptures_of_the_forecast(f):
 
 
 def test_the_chain_has_the_marginals_of_every_outcome(f):
-    chain = chain_of(f, [f.base.odds], [f.coded_shift[:, :80]], [f.readings.coded])
+    chain = chain_of(f, [f.base.odds], [f.coded_shift[:, :80]], [f.case])
     assert pytest.approx(f.survivals["rupture"][:, :81], abs=1e-9) == chain.states.sum(axis=1).T
     assert (1 - f.survivals["strain"][:, 1:81] + 1e-9 >= chain.after_strain[1:].T).all()
 

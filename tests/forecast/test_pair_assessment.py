@@ -19,7 +19,7 @@ from detente.forecast.pair_assessment import assessed_pair, rupture_from_data
 from detente.forecast.pair_figures import SHOWN, Driver, largest
 from detente.forecast.pair_page import pair_page
 from detente.forecast.settings import HORIZONS, Settings
-from detente.forecast.shipped_forecasts import ROUNDING, read_forecasts, shipped_forecasts
+from detente.forecast.shipped_forecasts import READ_TO, ROUNDING, read_forecasts, shipped_forecasts
 from detente.forecast.world_requests import SharedTables, ask_of
 from detente.history.covariates import COALITION, EX_RIVAL, RIVAL, TREATY
 from detente.history.vintage import LAST
@@ -73,6 +73,16 @@ def test_what_is_shipped_is_the_assessment(real_store, names, day):
         for h, p in chances.items():
             away = np.abs(np.subtract(shipped.outcomes[outcome][h], p))
             assert (away <= ROUNDING / 2 + 1e-9).all(), (outcome, h)
+    assert shipped.label == own.label
+    assert list(shipped.fates) == list(own.fates)
+    for fate, p in own.fates.items():  # limited is what the rounded others leave
+        assert (np.abs(np.subtract(shipped.fates[fate], p)) <= 2 * ROUNDING).all(), fate
+    read, printed = ({r.lens: r for r in f.readings} for f in (own, shipped))
+    assert read.keys() == printed.keys()
+    for name, reading in read.items():
+        there = printed[name]
+        assert there.deviations == pytest.approx(reading.deviations, abs=READ_TO[0] / 2 + 1e-9)
+        assert there.effect == pytest.approx(reading.effect, abs=READ_TO[1] / 2 + 1e-9)
 
 
 def test_every_shipped_pair_has_a_tie_and_a_ladder_in_order():
@@ -91,6 +101,40 @@ def test_every_shipped_pair_has_a_tie_and_a_ladder_in_order():
             rivalry = f.outcomes["rivalry"][h][0] if "rivalry" in f.outcomes else 0.0
             assert max(rivalry, force) <= rupture + 1e-4
             assert rupture <= rivalry + force + 2e-4
+
+
+def test_every_shipped_pair_has_fates_that_sum_to_one_and_the_readings_of_its_lenses():
+    for f in shipped_forecasts():
+        means = {fate: mean for fate, (mean, _, _) in f.fates.items()}
+        assert sum(means.values()) == pytest.approx(1, abs=1e-9)
+        assert min(means.values()) >= 0
+        assert means["convenience"] + means["rupture"] == pytest.approx(f.p[10][0], abs=1.1e-4)
+        assert all(low <= mean <= high for mean, low, high in f.fates.values())
+        effects = [abs(reading.effect) for reading in f.readings]
+        assert effects == sorted(effects, reverse=True)
+    read = [len(f.readings) for f in shipped_forecasts()]
+    assert max(read) == 11
+    assert np.mean(np.array(read) == 11) > 0.6
+
+
+@pytest.mark.parametrize("names", [("CHN", "RUS"), ("USA", "GBR")])
+def test_a_page_has_the_fates_and_lenses_of_the_assessment(real_store, names):
+    """One answer to one question: the page prints what the whole document prints."""
+    day = date(LAST, 11, 30)
+    page, whole = pair_page(*names, day, table=listed(2, 20)), detente.assess(*names, as_of=day)
+    document = page.document()
+    assert document.verdict == whole.verdict.label
+    assert [f.id for f in document.fates] == [f.id for f in whole.fates]
+    for own, printed in zip(document.fates, whole.fates, strict=True):
+        assert (own.p.mean, own.p.low, own.p.high) == same(printed.p)
+        assert (own.word, own.meaning) == (printed.word, printed.meaning)
+    assert document.words in whole.verdict.words
+    learned = {part.id: part for part in whole.lenses if part.deviations is not None}
+    assert {r.lens for r in document.readings} == learned.keys()
+    for reading in document.readings:
+        part = learned[reading.lens]
+        assert reading.label == part.label
+        assert (reading.deviations, reading.effect) == pytest.approx((part.deviations, part.effect))
 
 
 def test_the_largest_effects_drive():

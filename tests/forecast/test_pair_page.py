@@ -91,6 +91,8 @@ def test_the_command_says_that_it_read_the_shipped_forecasts(empty_store):
     document = json.loads(run("assess", "CHN", "RUS", "--json").output)
     assert document["format"] == "detente pair 1"
     assert document["p_rupture"]["10"]["mean"] > 0.1
+    assert document["states"] == ["China", "Russia"]
+    assert document["ccodes"] == [710, 365]
     listed = run("dyads", "--top", "3")
     assert "detente data pull" in " ".join(listed.output.split())
 
@@ -125,9 +127,9 @@ def test_a_pair_that_no_table_lists_has_a_page_with_the_place_it_would_have(
     assert page.rank == 1 + sum(p >= own for p in partners)
     assert [n.p5 for n in page.near] == sorted((n.p5 for n in page.near), reverse=True)
     document = page.document()
-    assert (document["placed"], document["ties"], document["informal"]) == (None, [], [tie])
-    asked = ask(one, other, day)
-    assert document["p_rupture"] == assessed_pair(asked).document(day)["p_rupture"]
+    assert (document.placed, document.ties, document.informal) == (None, [], [tie])
+    printed = document.model_dump(mode="json")["p_rupture"]
+    assert printed == assessed_pair(ask(one, other, day)).document(day)["p_rupture"]
 
 
 def test_facts_have_the_year_of_their_data_not_of_their_publication():

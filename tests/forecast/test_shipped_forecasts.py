@@ -13,7 +13,7 @@ from detente.forecast.forecast import forecast_case
 from detente.forecast.made_up_pair import made_up_chances, made_up_pair
 from detente.forecast.pairs_made_of import NEW_YEAR, PROGRAM, what_differs
 from detente.forecast.settings import Settings
-from detente.history.packed_json import packed
+from detente.history.packed_json import write_packed
 from detente.history.vintage import LAST, vintages_root
 from detente.records import Estimate
 
@@ -54,8 +54,8 @@ def test_every_learned_lens_reads_the_made_up_pair():
 def test_forecasts_of_other_hazards_another_day_or_other_settings_are_refused(
     monkeypatch, tmp_path
 ):
-    refitted = tmp_path / "hazards.json.xz"
-    refitted.write_bytes(packed("{}"))
+    refitted = tmp_path / "hazards.json.bz2"
+    write_packed(refitted, "{}")
     monkeypatch.setattr(pairs_made_of, "hazard_file", lambda year: refitted)
     with pytest.raises(MissingData, match=f"other hazards of {LAST} than .* `detente fit --pairs`"):
         read_anew()

@@ -95,8 +95,8 @@ def test_a_stopped_fit_goes_on_to_the_same_files(history, whole, tmp_path):
 def test_pools_are_learned_from_the_folder_and_not_from_what_is_shipped(history, whole, tmp_path):
     ((_, text),) = fit_hazard_vintages([1971], 1, history=history, folder=tmp_path)
     write_packed(hazard_file(1971, tmp_path), text)
-    alone = read_packed(tmp_path / "hazards" / "1971.json.xz")
-    (tmp_path / "hazards" / "1971.json.xz").write_bytes(whole["1971.json.xz"])
-    together = read_packed(tmp_path / "hazards" / "1971.json.xz")
+    alone = read_packed(tmp_path / "hazards" / "1971.json.bz2")
+    (tmp_path / "hazards" / "1971.json.bz2").write_bytes(whole["1971.json.bz2"])
+    together = read_packed(tmp_path / "hazards" / "1971.json.bz2")
     assert together["pool"]["rupture"] != alone["pool"]["rupture"]
     assert {**together, "pool": 0} == {**alone, "pool": 0}

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.methods.frustration import _eliminate, _program, frustration, simple, triads_through
+from detente.methods.frustration import _eliminate, frustration, simple, triads_through
+from detente.methods.frustration_child import solve
 
 
 def edges(path):
@@ -71,13 +72,12 @@ def test_integer_program_finds_what_elimination_finds():
     weights = {}
     for a, b, sign in graph:
         weights.setdefault(a, {})[b] = weights.setdefault(b, {})[a] = float(sign)
-    found = {solve.__name__: solve(weights) for solve in (_eliminate, lambda w: _program(w, 10))}
-    least = [bound for _, bound in found.values()]
-    assert least[0] == pytest.approx(least[1])
+    camps, least = _eliminate(weights)
+    solved = solve(weights, 1e12)
     negative = sum(s < 0 for *_, s in graph)
-    assert len(found) == 2
-    for camps, bound in found.values():
-        assert frustrated(graph, camps) == pytest.approx(bound + negative)
+    assert solved["proved"]
+    assert solved["bound"] == pytest.approx(least + negative)
+    assert frustrated(graph, camps) == frustrated(graph, solved["camps"]) == solved["bound"]
 
 
 def test_balanced_graph_has_no_frustration():

@@ -18,7 +18,7 @@ from detente.reading.text import Span, document
 
 FOLDER = Path(__file__).with_name("sentences")
 Half = Literal["seen", "unseen"]
-Part = Literal["first", "second", "third"]
+Part = Literal["first", "second", "third", "fourth"]
 _MARK = re.compile(r"\[([^][|]+)(?:\|([^][]*))?\]")
 _SURVEY = re.compile(r"(\.\d+)(?:<(\.\d+))? (-|[A-Z]{3}|[a-z-]+)")
 
@@ -33,7 +33,7 @@ def sentences(kind: ProposalKind, half: Half, part: Part = "first") -> tuple[Gol
     half : str
         ``seen``, on which rules are written, or ``unseen``.
     part : str, default "first"
-        ``second`` and ``third`` for the later sets; all lines of ``third`` are seen.
+        ``second``, ``third`` and ``fourth`` for the later sets; all lines of ``third`` are seen.
     """
     lines = (_folder(part) / f"{kind}.txt").read_text(encoding="utf-8").splitlines()
     middle = lines.index("---")

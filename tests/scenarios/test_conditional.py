@@ -29,7 +29,7 @@ def about(mean):
 @pytest.mark.parametrize("outcome", ["rupture", "rivalry", "force"])
 def test_the_outcome_that_a_conditional_speaks_of_is_the_one_scored(outcome):
     branch, forecast = scored(outcome)
-    record, wanted = branch.record, 1 - forecast.survivals[outcome][:, 12].mean()
+    record, wanted = branch.record(), 1 - forecast.survivals[outcome][:, 12].mean()
     assert record.outcome == outcome
     assert record.p_end == pytest.approx(wanted, abs=1e-4)
     mixed = record.p_if * record.p_end_given_if + (1 - record.p_if) * record.p_end_given_not
@@ -39,7 +39,7 @@ def test_the_outcome_that_a_conditional_speaks_of_is_the_one_scored(outcome):
 
 def test_an_outcome_that_no_scenario_moves_is_as_probable_with_as_without():
     """How many of a draw's few worlds have the scenario goes by accident with its forecast."""
-    record = scored("drift")[0].record
+    record = scored("drift")[0].record()
     assert record.p_end_given_if == pytest.approx(record.p_end_given_not, abs=1e-4)
     assert record.intervals["difference_10"].mean == pytest.approx(0, abs=1e-4)
 
@@ -56,7 +56,7 @@ def test_an_outcome_without_a_forecast_is_said_and_never_replaced(monkeypatch):
         property(lambda base: [o for o in outcomes.fget(base) if o != "strain"]),
     )
     branch, forecast = scored("strain")
-    record = branch.record
+    record = branch.record()
     assert (record.p_end, record.p_end_given_if, record.curve_if) == (None, None, [])
     assert record.model_says == "no forecast of this outcome: strain"
     assert no_forecast(forecast) == {

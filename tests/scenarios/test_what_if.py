@@ -1,5 +1,6 @@
 """What if: the law of total probability, dated interventions, and what cannot be asked."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -7,6 +8,7 @@ import pytest
 
 from detente.case.edit import at
 from detente.case.load import load
+from detente.case.path import value_at
 from detente.document.part import Interval
 from detente.errors import CaseError, DataError, DetenteError
 from detente.forecast.forecast import forecast_case
@@ -14,10 +16,12 @@ from detente.forecast.settings import Settings
 from detente.forecast.survival_draws import at_year
 from detente.history import vintage
 from detente.scenarios.conditional import conditionals
-from detente.scenarios.interventions import Intervention, parse_intervention
-from detente.scenarios.mixture import draw_mixture
+from detente.scenarios.effects import effects
+from detente.scenarios.interventions import Intervention, parse_intervention, versions
+from detente.scenarios.mixture import day_after, draw_mixture
 from detente.scenarios.questions import questions
 from detente.scenarios.what_if import whatif
+from detente.scenarios.with_and_without import WithAndWithout
 from detente.scenarios.worlds import stated_probability
 
 CASE = load("us-russia-2001")
@@ -32,7 +36,7 @@ def forecast(case=CASE):
 @pytest.fixture(scope="module")
 def branches(quick_forecast):
     """The forecast given each scenario of the worked example."""
-    return [b.record for b in conditionals(draw_mixture(quick_forecast, paths=PATHS))]
+    return [b.record() for b in conditionals(draw_mixture(quick_forecast, paths=PATHS))]
 
 
 @pytest.fixture(scope="module")
@@ -144,15 +148,77 @@ def test_two_scenarios_are_read_together(ask):
     )
 
 
-def test_a_value_set_at_once_is_the_forecast_of_the_edited_case(ask):
-    path, to = "issues.iraq-action.positions.USA.salience", 100
+@pytest.mark.parametrize(
+    ("path", "to"),
+    [
+        ("issues.iraq-action.positions.USA.salience", 100),
+        ("regimes.RUS.polity", -5),
+        ("capabilities.RUS.share", 0.01),
+        ("standing.RUS.accorded", 90),
+    ],
+)
+def test_a_value_set_at_once_is_the_forecast_of_the_edited_case(path, to, ask):
     bare = CASE.model_copy(update={"scenarios": (), "questions": ()})
     found = ask(bare, interventions=[Intervention(path=path, to=to)])
-    edited = forecast(bare)
-    edited_shift = edited.shift(edited.read(at(bare, path, to)))
-    whole = 1 - at_year(edited.survival("rupture", edited_shift), 5).mean()
-    assert found.outcomes["rupture"].with_["5"].mean == pytest.approx(whole, abs=1e-5)
+    edited = forecast(at(bare, path, to))
+    assert found.outcomes.keys() == edited.survivals.keys()
+    for outcome, compared in found.outcomes.items():
+        for years, p in compared.with_.items():
+            ended = 1 - at_year(edited.survivals[outcome], int(years)).mean()
+            assert p.mean == pytest.approx(ended, abs=2e-6), (outcome, years)
     assert found.label_with is not None
+
+
+def test_a_value_that_the_case_has_changes_nothing(quick_forecast, ask):
+    """A number keeps its range, and every outcome is that of the assessment."""
+    path = "standing.RUS.accorded"
+    coded = value_at(CASE, path)
+    assert coded.low < coded.value < coded.high
+    found = ask(interventions=[Intervention(path=path, to=coded.value)])
+    for outcome, compared in found.outcomes.items():
+        for years, p in compared.with_.items():
+            ended = Interval.of(1 - at_year(quick_forecast.survivals[outcome], int(years)))
+            for end in ("mean", "low", "high"):
+                assert getattr(p, end) == pytest.approx(getattr(ended, end), abs=1e-12), outcome
+            assert compared.difference[years].mean == 0
+    assert found.label_with == found.label_without
+
+
+def test_a_question_under_a_scenario_is_the_what_if_of_the_scenario(quick_forecast, ask):
+    by, scenario = day_after(CASE, 10), "s-iraq-attack"
+    question = CASE.questions[0].model_copy(
+        update={"where": scenario, "by": by, "outcome": "rupture", "scenario": None}
+    )
+    quick = replace(quick_forecast, filed=CASE.model_copy(update={"questions": (question,)}))
+    answer = questions(quick, PATHS)[0].p
+    found = ask(scenarios=[scenario]).outcomes["rupture"].with_["10"]
+    assert answer.mean == pytest.approx(found.mean, abs=1e-9)
+    assert (answer.low, answer.high) == pytest.approx((found.low, found.high), abs=1e-9)
+
+
+def test_a_scenario_moves_strain_by_the_coefficients_of_strain():
+    """It adds what setting the same value at once adds."""
+    path, one = "regimes.RUS.polity", CASE.scenarios[0]
+    change = one.changes[0].__class__(path=path, to=-5)
+    one = one.model_copy(update={"changes": (change,), "jump": None, "given": None})
+    of_case = forecast(CASE.model_copy(update={"scenarios": (one,), "questions": ()}))
+    (own,), (of_rupture,) = effects(of_case, 40, outcome="strain"), effects(of_case, 40)
+    set_at_once = of_case.version_shift(at(of_case.case, path, -5), 40, "strain")
+    assert own.delta == pytest.approx(set_at_once - of_case.shifts["strain"][:, :40], abs=1e-9)
+    assert abs(own.delta - of_rupture.delta).max() > 0.01
+
+
+def test_a_what_if_states_its_sampling_error(quick_forecast):
+    """Figures from other futures differ by about as much as the note says."""
+    few, many = (
+        WithAndWithout(quick_forecast, ("s-iraq-attack",), versions(CASE, ()), paths).pair(
+            "rupture"
+        )
+        for paths in (3_000, 150_000)
+    )
+    error, exact = few.standard_errors(3_000, 19_200)[0], many.standard_errors(150_000, 19_200)[0]
+    assert abs(few.middle[1][10] - many.middle[1][10]) < 3 * error
+    assert exact == pytest.approx(error / 50**0.5, rel=0.2)
 
 
 def test_a_value_set_later_changes_nothing_before(ask):
@@ -290,7 +356,7 @@ def test_a_sure_scenario_has_no_without_of_its_own(ask):
         update={"probability": number(value=1.0, low=1.0, high=1.0)}
     )
     case = CASE.model_copy(update={"scenarios": (sure,), "questions": ()})
-    scored = conditionals(draw_mixture(forecast(case), paths=PATHS))[0].record
+    scored = conditionals(draw_mixture(forecast(case), paths=PATHS))[0].record()
     assert scored.p_end_given_not is None
     assert scored.curve_not == []
     found = ask(case, scenarios=[sure.id])

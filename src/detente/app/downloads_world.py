@@ -1,5 +1,6 @@
 """Files of the world, of a pair and of its pulse: charts as pictures, figures as CSV."""
 
+from datetime import date
 from typing import Literal
 
 from fastapi import APIRouter, Response
@@ -14,11 +15,13 @@ from detente.app.parameters import (
 )
 from detente.app.pulse_pages import compute
 from detente.app.world_map import WorldMap
-from detente.app.world_pages import pair_of, past_of
+from detente.app.world_pages import day_of, pair_of, past_of
 from detente.brief.figures_csv import csv_bytes
 from detente.brief.partnerships_csv import partnerships_csv
 from detente.forecast.pair_page import PairPage
 from detente.history.outcomes import OUTCOME_CARDS
+from detente.history.vintage import LAST
+from detente.states.states import State, two_states
 
 router = APIRouter(include_in_schema=False)
 
@@ -72,10 +75,11 @@ def _shaded(drawing: WorldMap) -> bytes:
     return csv_bytes(heads, sorted(rows))
 
 
+PairTable = Literal["t-pair", "t-fates", "t-lenses", "t-near"]
+
+
 @router.get("/pair/{one}/{other}/download/table-{name}.csv")
-async def pair_table(
-    state: StateParameter, query: PairQueryParameter, name: Literal["t-pair", "t-near"]
-) -> Response:
+async def pair_table(state: StateParameter, query: PairQueryParameter, name: PairTable) -> Response:
     """A table of a pair's page, its numbers in full.
 
     Parameters
@@ -89,13 +93,11 @@ async def pair_table(
     """
     await state.require_world(query.as_of)
     page = await state.workers.run(lambda: pair_of(state, query))
-    return as_file(
-        f"{_name(page)}-{name[2:]}.csv", _outcomes(page) if name == "t-pair" else _near(page)
-    )
+    return as_file(f"{_name(page.states, page.day)}-{name[2:]}.csv", _TABLES[name](page))
 
 
-def _name(page: PairPage) -> str:
-    return "-".join(str(s.iso3 or s.ccode) for s in page.states) + f"-{page.year}"
+def _name(states: tuple[State, State], day: date) -> str:
+    return "-".join(str(s.iso3 or s.ccode) for s in states) + f"-{min(day.year, LAST)}"
 
 
 def _outcomes(page: PairPage) -> bytes:
@@ -107,8 +109,21 @@ def _outcomes(page: PairPage) -> bytes:
     return csv_bytes(("outcome", "years", "p", "low", "high", "history_to"), rows)
 
 
+def _fates(page: PairPage) -> bytes:
+    rows = ((f.label, f.word, f.p.mean, f.p.low, f.p.high) for f in page.fates)
+    return csv_bytes(("fate", "in_words", "p", "low", "high"), rows)
+
+
+def _lenses(page: PairPage) -> bytes:
+    rows = ((r.lens, r.deviations, r.effect) for r in page.forecast.readings)
+    return csv_bytes(("lens", "deviations", "effect"), rows)
+
+
 def _near(page: PairPage) -> bytes:
     return csv_bytes(("state1", "state2", "p5"), ((*n.states, n.p5) for n in page.near))
+
+
+_TABLES = {"t-pair": _outcomes, "t-fates": _fates, "t-lenses": _lenses, "t-near": _near}
 
 
 @router.get("/pair/{one}/{other}/download/chart-past.{kind}")
@@ -127,11 +142,12 @@ async def pair_past(state: StateParameter, query: PairQueryParameter, kind: Kind
     await state.require_world(query.as_of)
 
     def drawn() -> Response:
-        page = pair_of(state, query)
-        spec = past_of(page)
+        day = day_of(query)
+        states = two_states(query.one, query.other, day)
+        spec = past_of(states, day)
         if spec is None:
             raise NoSuchCase("nothing is known of what lay between the two")
-        return as_file(f"{_name(page)}-past.{kind}", spec_file(spec, kind))
+        return as_file(f"{_name(states, day)}-past.{kind}", spec_file(spec, kind))
 
     return await state.workers.run(drawn)
 

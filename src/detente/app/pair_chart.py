@@ -5,6 +5,8 @@ from detente.forecast.pair_past import PairPast, Series
 
 _HOSTILE = {"rivalry", "force", "incident", "crisis", "sanctions", "drift"}
 _WIDTH, _ROW, _SERIES = 640, 26, 90
+_POINT = {"size": 14, "color": BLUE}  # of a year alone there is no line
+_BROKEN: Spec = {"invalid": "break-paths-filter-domains"}
 
 
 def timeline(past: PairPast, title: str) -> Spec | None:
@@ -57,14 +59,15 @@ def _is_bad(kind: str) -> bool:
 
 
 def _line(series: Series, scale: Spec) -> Spec:
-    values = [{"year": year, "value": value} for year, value in series.values.items()]
+    years = [y for year in series.values for y in (year, year + 1)]  # a gap ends the line
+    values = [{"year": y, "value": series.values.get(y)} for y in sorted(set(years))]
     x = {"field": "year", "type": "quantitative", "scale": scale}
     return {
         "title": {"text": series.label, "fontWeight": "normal", "color": MUTED, "fontSize": 12},
         "width": _WIDTH,
         "height": _SERIES,
         "data": {"values": values},
-        "mark": {"type": "line", "color": BLUE, "strokeWidth": 1.5},
+        "mark": {"type": "line", "color": BLUE, "strokeWidth": 1.5, "point": _POINT, **_BROKEN},
         "encoding": {
             "x": {**x, "axis": {"format": "d", "title": None}},
             "y": {

@@ -16,13 +16,15 @@ from detente.app.parameters import (
 )
 from detente.app.state import AppState
 from detente.app.world import WorldQuery, world_year
+from detente.brief.answer import fate_name
 from detente.brief.charts.theme import Spec, figure
 from detente.case.change import parse_day
 from detente.data import store
-from detente.errors import MissingData
+from detente.document.labels import BASE_RATE
+from detente.errors import MissingData, NoPartnership
 from detente.history.outcomes import OUTCOME_CARDS
 from detente.history.vintage import LAST
-from detente.states.states import two_states
+from detente.states.states import State, two_states
 
 if TYPE_CHECKING:
     from detente.forecast.pair_page import PairPage
@@ -88,17 +90,42 @@ async def pair(state: StateParameter, query: PairQueryParameter) -> HTMLResponse
 
 
 def _pair(state: AppState, query: PairQuery) -> str:
-    page = pair_of(state, query)
-    past = past_of(page)
-    codes = "/".join(str(s.ccode) for s in page.states)
+    try:
+        page = pair_of(state, query)
+    except NoPartnership as problem:
+        return _no_partnership(state, query, str(problem))
+    past = past_of(page.states, page.day)
     return state.render(
         "pair.html.j2",
         page=page,
+        d=page.document(),
+        fates=[(fate_name(fate), fate) for fate in page.fates],
+        base_rate=BASE_RATE,
         past=figure(past) if past else None,
         labels={id_: card.label for id_, card in OUTCOME_CARDS.items()},
         newest=LAST,
-        files=(f"/pair/{codes}/download/", f"?as_of={page.day}" if query.as_of else ""),
+        files=_files(page.states, query),
     )
+
+
+def _no_partnership(state: AppState, query: PairQuery, reason: str) -> str:
+    """Why two states have no forecast, and what lay between them."""
+    day = day_of(query)
+    states = two_states(query.one, query.other, day)
+    past = past_of(states, day)
+    return state.render(
+        "no_partnership.html.j2",
+        states=states,
+        reason=reason,
+        past=figure(past) if past else None,
+        files=_files(states, query),
+    )
+
+
+def _files(states: tuple[State, State], query: PairQuery) -> tuple[str, str]:
+    """Start and end of the addresses of the files of a pair's page."""
+    codes = "/".join(str(s.ccode) for s in states)
+    return f"/pair/{codes}/download/", f"?as_of={day_of(query)}" if query.as_of else ""
 
 
 def pair_of(state: AppState, query: PairQuery) -> "PairPage":
@@ -114,19 +141,31 @@ def pair_of(state: AppState, query: PairQuery) -> "PairPage":
     from detente.forecast.pair_page import pair_page
 
     _, table = state.world.estimates(query.as_of)
-    day = parse_day(query.as_of, "as_of", or_year=True) if query.as_of else date.today()
-    return pair_page(query.one, query.other, day, table=table)
+    return pair_page(query.one, query.other, day_of(query), table=table)
 
 
-def past_of(page: "PairPage") -> Spec | None:
-    """The chart of what lay between a pair; None without data, or where nothing is known."""
+def day_of(query: PairQuery) -> date:
+    """The day that the address of a pair's page asks for, by default today."""
+    return parse_day(query.as_of, "as_of", or_year=True) if query.as_of else date.today()
+
+
+def past_of(states: tuple[State, State], day: date) -> Spec | None:
+    """The chart of what lay between a pair; None without data, or where nothing is known.
+
+    Parameters
+    ----------
+    states : (State, State)
+        The two.
+    day : date
+        Up to which.
+    """
     from detente.app.pair_chart import timeline
     from detente.forecast.pair_past import pair_past
 
     if not store.status():
         return None
-    one, other = (str(s.ccode) for s in page.states)
-    return timeline(pair_past(one, other, page.day), " and ".join(s.name for s in page.states))
+    one, other = (str(s.ccode) for s in states)
+    return timeline(pair_past(one, other, day), " and ".join(s.name for s in states))
 
 
 def _link(query: WorldQuery, **changes: Any) -> str:

@@ -1,52 +1,36 @@
 """Assess a case: read the lenses, forecast, and build the document."""
 
-import hashlib
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from detente import __version__
 from detente.assessment import case_parts
-from detente.assessment.confidence import confidence, missing_information
-from detente.assessment.coverage import coverage, covered_years
-from detente.assessment.left_out import left_out
-from detente.assessment.lens_parts import lens_parts
+from detente.assessment.answer import answer_parts, grounds_of
 from detente.case.load import load
 from detente.case.model import Case
 from detente.document.assessment import (
     Assessment,
-    OutcomePart,
-    Partners,
-    Provenance,
     ReferencePart,
     Silence,
     TrackPart,
 )
 from detente.document.coverage import KnownPairPart
-from detente.document.labels import RUPTURE, Label, OutcomeId
+from detente.document.labels import RUPTURE, Label
 from detente.errors import DataError, MissingData
 from detente.forecast.base_hazard import PANEL, PANEL_LABEL, MatchedClass
 from detente.forecast.bridge import BRIDGED, bridge
-from detente.forecast.fates import Fates, fates
-from detente.forecast.forecast import CaseForecast, forecast_case
+from detente.forecast.forecast import CaseForecast
 from detente.forecast.pool import ClassForecast
 from detente.forecast.readings import Readings
 from detente.forecast.settings import HORIZONS, Settings
 from detente.forecast.survival_draws import (
-    median_years,
     probabilities,
 )
-from detente.forecast.verdict import fate_parts, verdict
-from detente.history import lens_series
 from detente.history.known_pairs import load_known_pairs
 from detente.history.lens_weights import LensWeights
-from detente.history.outcomes import OUTCOME_CARDS
 from detente.history.track_record import track_record
 from detente.records import Array, Failed, NoEvidence
 from detente.scenarios.bargaining.issues import issue_bargains
-from detente.scenarios.conditional import conditionals
-from detente.scenarios.mixture import PATHS, draw_mixture
 from detente.scenarios.sensitivity.fault_lines import fault_lines
 from detente.scenarios.sensitivity.levers import (
     by_class,
@@ -57,9 +41,6 @@ from detente.scenarios.sensitivity.levers import (
 )
 from detente.scenarios.sensitivity.pairs import pairs
 from detente.scenarios.sensitivity.shapley import shapley_values
-from detente.scenarios.sensitivity.tornado import tornado
-from detente.scenarios.signposts import signposts
-from detente.states.states import resolve
 
 _CURVE_YEARS = range(21)
 
@@ -107,26 +88,23 @@ def assess(
     case = case if isinstance(case, Case) else load(case)
     if settings is not None and settings.from_data:
         _require_data("the bridge is to begin with the pair from data")
-    forecast = forecast_case(case, settings=settings)
-    panel = lens_series.panel_values(case)
-    ends, few = fates(forecast), with_few_draws(forecast)
+    grounds = grounds_of(case, settings)
+    forecast = grounds.forecast
+    few = with_few_draws(forecast)
     return Assessment(
         case=case.id,
-        as_of=case.as_of,
-        partnership=_partners(case),
-        fates=fate_parts(ends),
         bridge=bridge(forecast, _from_data(forecast)),
-        **_judgement(forecast, few, panel, ends),
         track_record=[TrackPart(**row) for row in track_record()],
-        outcomes={o: _outcome(forecast, o, years) for o, years in covered_years(forecast).items()},
-        coverage=coverage(forecast),
         known_pairs=_known_pairs(forecast.vintage.year),
+        reference_classes=_classes(forecast),
+        lenses=grounds.lenses,
         no_evidence=_silent(forecast.readings.coded),
-        **_futures(forecast, few, panel),
+        fault_lines=fault_lines(forecast, few),
+        **answer_parts(grounds, few),
+        conditionals=[branch.record() for branch in grounds.branches],
+        **_levers(forecast, few),
         bargaining=issue_bargains(forecast),
         **case_parts.parts_of_case(case),
-        left_out=left_out(forecast, panel),
-        provenance=_provenance(forecast),
     )
 
 
@@ -149,41 +127,11 @@ def _from_data(forecast: CaseForecast) -> Array | None:
     return rupture_from_data(forecast, BRIDGED)
 
 
-def _judgement(
-    forecast: CaseForecast,
-    few: CaseForecast,
-    panel: Mapping[str, lens_series.PanelValue],
-    ends: Fates,
-) -> dict[str, Any]:
-    """The verdict, the confidence in it, and the parts that both depend on."""
-    answer, classes = verdict(forecast, panel, ends), _classes(forecast)
-    lenses, lines = lens_parts(forecast, panel), fault_lines(forecast, few)
-    return {
-        "verdict": answer,
-        "confidence": confidence(
-            firm=answer.label != "base rate only",
-            lenses=lenses,
-            information=missing_information(forecast),
-            claims=case_parts.claims(forecast.case),
-            as_of=forecast.case.as_of,
-        ),
-        "reference_classes": classes,
-        "lenses": lenses,
-        "fault_lines": lines,
-    }
-
-
-def _futures(
-    forecast: CaseForecast, few: CaseForecast, panel: Mapping[str, lens_series.PanelValue]
-) -> dict[str, Any]:
-    branches = conditionals(draw_mixture(forecast))
+def _levers(forecast: CaseForecast, few: CaseForecast) -> dict[str, Any]:
     levers = turn_levers(forecast, rank_levers(few))
     return {
-        "conditionals": [b.record for b in branches],
-        "signposts": signposts(forecast, branches),
         "flips": levers,
         "pairs": pairs(forecast, few, levers),
-        "tornado": tornado(forecast, few, panel, branches),
         "shapley": shapley_values(forecast),
         "thresholds": thresholds(forecast),
     }
@@ -207,39 +155,6 @@ def _silent(readings: Readings) -> list[Silence]:
         for name, reading in readings.items()
         if isinstance(reading, NoEvidence) and not isinstance(reading, Failed)
     ]
-
-
-def _partners(case: Case) -> Partners:
-    states = [resolve(case.actor(m).state or "", case.as_of) for m in case.members]
-    return Partners(
-        id=case.id,
-        title=case.title,
-        question=case.question,
-        members=[case.name(m) for m in case.members],
-        ccodes=[s.ccode for s in states],
-        start=case.partnership.start,
-        age_years=round(case.age(), 2),
-        ideological_adversity=case.partnership.ideological_adversity.value,
-        ideological_range=list(case.partnership.ideological_adversity.bounds),
-        geopolitical_adversity=case.partnership.geopolitical_adversity.value,
-        geopolitical_range=list(case.partnership.geopolitical_adversity.bounds),
-    )
-
-
-def _outcome(forecast: CaseForecast, outcome: OutcomeId, years: tuple[int, int]) -> OutcomePart:
-    survival, card = forecast.survivals[outcome], OUTCOME_CARDS[outcome]
-    pooled = forecast.base.survival(outcome)
-    return OutcomePart(
-        label=card.label,
-        definition=card.case,
-        history=card.history,
-        coverage=list(years),
-        median_years=median_years(survival),
-        p_end=probabilities(survival, HORIZONS, ended=True),
-        p_end_pooled=probabilities(pooled, HORIZONS, ended=True),
-        curve=list(probabilities(survival, _CURVE_YEARS, ended=False).values()),
-        classes=list(forecast.base.pools[outcome]),
-    )
 
 
 def _classes(forecast: CaseForecast) -> list[ReferencePart]:
@@ -292,19 +207,4 @@ def _panel(
         p_end=probabilities(panel.survival, HORIZONS, ended=True),
         label_alone=alone[1],
         p_unbroken_10_alone=alone[0],
-    )
-
-
-def _provenance(forecast: CaseForecast) -> Provenance:
-    text = forecast.filed.model_dump_json(by_alias=True)
-    return Provenance(
-        version=__version__,
-        seed=forecast.settings.seed,
-        vintage=forecast.vintage.year,
-        known_to=forecast.vintage.known_to,
-        settings=forecast.settings.document(),
-        futures=PATHS,
-        sources=forecast.vintage.sources,
-        case_sha256=hashlib.sha256(text.encode()).hexdigest(),
-        other_releases=lens_series.other_releases_of_lenses(),
     )

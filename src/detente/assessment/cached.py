@@ -19,7 +19,10 @@ from detente.files import home, read_bytes
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from detente.document.assessment import Assessment
+    from detente.case.model import Case
+    from detente.document.answer import Answer
+    from detente.document.assessment import Assessment, Silence
+    from detente.forecast.settings import Settings
 
 
 class CachedAssessment:
@@ -33,6 +36,8 @@ class CachedAssessment:
         Settings that differ from the defaults.
     compute : callable
         Returns the assessment of ``data``; called if the cache has none.
+    answer : callable, optional
+        Returns the answer of ``data``, where it needs less than the assessment.
     fresh : bool
         Read nothing from the cache.
     """
@@ -43,12 +48,15 @@ class CachedAssessment:
         settings: Mapping[str, float],
         compute: "Callable[[], Assessment]",
         *,
+        answer: "Callable[[], Answer] | None" = None,
         fresh: bool = False,
     ) -> None:
-        self._data, self._settings, self._compute, self._fresh = data, settings, compute, fresh
+        self._data, self._settings, self._fresh = data, settings, fresh
+        self._compute, self._answer = compute, answer
         self._key = key(data, settings)
         self._document: Assessment | None = None
         self._made: tuple[Assessment, str] | None = None
+        self._shown: Answer | None = None
 
     @classmethod
     def of_file(
@@ -67,7 +75,7 @@ class CachedAssessment:
         """
         path = locate(case)
         data = read_bytes(path)
-        return cls(data, settings, partial(_assess, str(path), data, settings), fresh=fresh)
+        return cls._of(str(path), data, settings, fresh=fresh)
 
     @classmethod
     def of_states(
@@ -94,7 +102,16 @@ class CachedAssessment:
             data = data_case_text(ask(one, other, day)).encode()
             if pair_key is not None:
                 ASSESSMENTS.write(name, data)
-        return cls(data, settings, partial(_assess, f"{one} {other}", data, settings), fresh=fresh)
+        return cls._of(f"{one} {other}", data, settings, fresh=fresh)
+
+    @classmethod
+    def _of(
+        cls, name: str, data: bytes, settings: Mapping[str, int], *, fresh: bool
+    ) -> "CachedAssessment":
+        answer = None if settings.get("from_data") else partial(_answer, name, data, settings)
+        return cls(
+            data, settings, partial(_assess, name, data, settings), answer=answer, fresh=fresh
+        )
 
     def json(self) -> str:
         """The document as JSON, as it is printed."""
@@ -115,10 +132,36 @@ class CachedAssessment:
         text = None if console.legacy_windows else self._read(form)
         if text is None:
             with console.capture() as shown:
-                _show(self.document, console, screen_of)
+                self._show(console, screen_of)
             text = shown.get()
             self._write(form, text)
         sys.stdout.write(text)
+
+    def _show(self, console: "Console", screen_of: tuple[str, ...] | None) -> None:
+        if screen_of is None:
+            from detente.brief import terminal
+
+            terminal.show(self.document, console)
+        else:
+            from detente.brief import screen
+
+            screen.show(self.answer, console, case=screen_of)
+
+    @property
+    def answer(self) -> "Answer":
+        """The parts of the assessment that one screen shows; alone, where the rest is not known."""
+        if self._shown is None:
+            self._shown = self._answered()
+        return self._shown
+
+    def _answered(self) -> "Answer":
+        if self._answer is None or self._made is not None or self._read("json"):
+            from detente.document.answer import Answer
+
+            return Answer.of(self.document)
+        answer = self._answer()
+        self._keep_if_repeatable(answer.failed)
+        return answer
 
     @property
     def document(self) -> "Assessment":
@@ -137,18 +180,17 @@ class CachedAssessment:
         if self._made is None:
             assessment = self._compute()
             text = assessment.model_dump_json(by_alias=True, indent=2) + "\n"
-            if not self._repeatable(assessment):
-                self._key = None
+            self._keep_if_repeatable(assessment.failed)
             self._write("json", text)
             self._made = assessment, text
         return self._made
 
-    def _repeatable(self, assessment: "Assessment") -> bool:
-        """Whether a second run would give the same: inputs are unchanged, no lens failed."""
+    def _keep_if_repeatable(self, failed: "list[Silence]") -> None:
+        """Cache only what a second run would give: inputs are unchanged, no lens failed."""
         from detente.registry import extended
 
-        same = self._key == key(self._data, self._settings)
-        return not assessment.failed and same and not extended()
+        if failed or self._key != key(self._data, self._settings) or extended():
+            self._key = None
 
     def _read(self, form: str) -> str | None:
         if self._fresh or self._key is None:
@@ -177,17 +219,6 @@ def key(case: bytes, settings: Mapping[str, object]) -> str | None:
         return None
 
 
-def _show(document: "Assessment", console: "Console", screen_of: tuple[str, ...] | None) -> None:
-    if screen_of is None:
-        from detente.brief import terminal
-
-        terminal.show(document, console)
-    else:
-        from detente.brief import screen
-
-        screen.show(document, console, case=screen_of)
-
-
 def _data() -> str:
     """The list of sources in the store, which holds the checksum of each."""
     path = home() / "store.json"
@@ -195,10 +226,26 @@ def _data() -> str:
 
 
 def _assess(name: str, data: bytes, settings: Mapping[str, int]) -> "Assessment":
-    """Assess the bytes that the key was computed from, even if the file has changed since."""
     from detente.assessment.assess import assess
+
+    return assess(_case(name, data), settings=_all(settings))
+
+
+def _answer(name: str, data: bytes, settings: Mapping[str, int]) -> "Answer":
+    from detente.assessment.answer import answer
+
+    return answer(_case(name, data), _all(settings))
+
+
+def _case(name: str, data: bytes) -> "Case":
+    """The case of the bytes that the key was computed from, even if the file has changed since."""
     from detente.case.load import build
     from detente.case.yaml12 import parse
+
+    return build(parse(name, data))
+
+
+def _all(settings: Mapping[str, int]) -> "Settings":
     from detente.forecast.settings import Settings
 
-    return assess(build(parse(name, data)), settings=Settings(**settings))
+    return Settings(**settings)

@@ -63,7 +63,7 @@ def _lens(
         judged=_judged(forecast, name),
         odds_ratios=_odds_ratios(forecast, name),
         against_theory=_against_theory(forecast, name),
-        deviations=_deviations(forecast, name, reading.value),
+        deviations=forecast.weights.deviations(name, reading.value),
         beyond_history=_beyond(forecast, name, reading),
         panel=value,
         panel_year=year,
@@ -102,16 +102,6 @@ def _neutral(forecast: CaseForecast, name: str) -> float:
     if forecast.weights.history is None or forecast.weights.basis[name] != "learned":
         return lenses()[name].card.neutral
     return float(forecast.weights.history.mean[forecast.weights.history.names.index(name)])
-
-
-def _deviations(forecast: CaseForecast, name: str, value: float) -> float | None:
-    """How far a reading lies from the mean of history, in its standard deviations."""
-    if forecast.weights.history is None or forecast.weights.basis[name] != "learned":
-        return None
-    place = forecast.weights.history.names.index(name)
-    return float(
-        (value - forecast.weights.history.mean[place]) / forecast.weights.history.scale[place]
-    )
 
 
 def _odds_ratios(forecast: CaseForecast, name: str) -> list[Interval] | None:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -179,22 +178,7 @@ def _feeds(pulse: "Pulse") -> Iterator[FeedState]:
 
 def _votes(glance: Glance) -> VoteState | None:
     from detente.forecast.data_case.request import ask
-    from detente.history.drift import alignments, movers
-    from detente.panel.measures.un_agreement import agreement_at_year_end
+    from detente.forecast.pair_votes import pair_votes
 
     one, two = (str(s.ccode) for s in glance.states)
-    request = ask(one, two, glance.day)
-    row = request.latest(f"({alignments(request.tables)})", f"(ccode1, ccode2) = {request.pair}")
-    if row is None:
-        return None
-    agreement = f"({agreement_at_year_end(request.tables)})"
-    moved = request.rows(movers(agreement, request.codes, row["year"]))
-    by_code = {r["state"]: r["moved"] for r in moved if r["moved"] is not None}
-    earlier = float(row["earlier"])
-    return VoteState(
-        year=row["year"],
-        alignment=float(row["alignment"]),
-        earlier=earlier if isfinite(earlier) else None,
-        drifted=bool(row["drifted"]),
-        moved={s.name: float(by_code[s.ccode]) for s in request.states if s.ccode in by_code},
-    )
+    return pair_votes(ask(one, two, glance.day))

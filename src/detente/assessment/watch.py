@@ -268,7 +268,9 @@ def _percent(r: Interval | None) -> str:
 
 
 def _vote_alerts(then: VoteState | None, now: VoteState | None, *, first: bool) -> Iterator[Alert]:
-    if first or then is None or now is None or then.drifted == now.drifted or now.earlier is None:
+    if first or then is None or now is None or None in (then.drifted, now.drifted):
+        return
+    if then.drifted == now.drifted:
         return
     verb = "drifted apart" if now.drifted else _ENDED
     yield Alert(what="votes", says=f"alignment in the UN General Assembly of {now.year}: {verb}")

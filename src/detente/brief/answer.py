@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from detente.document.answer import Answer
 from detente.document.assessment import Assessment, FatePart, OutcomePart
 from detente.document.case import ReasonPart
 from detente.document.coverage import CoveragePart
@@ -24,12 +25,12 @@ def fate_name(fate: FatePart) -> str:
     return "rupture, other causes" if fate.id == "rupture" else fate.label
 
 
-def ladder(a: Assessment) -> list[tuple[OutcomeId, OutcomePart]]:
+def ladder(a: Answer | Assessment) -> list[tuple[OutcomeId, OutcomePart]]:
     """The outcomes of a document by id, from drift to rupture."""
     return [(id_, a.outcomes[id_]) for id_ in LADDER if id_ in a.outcomes]
 
 
-def notes_on_fates(a: Assessment) -> Iterator[str]:
+def notes_on_fates(a: Answer | Assessment) -> Iterator[str]:
     """What the fates do not count, where a reader could think that they do."""
     if "drift" not in a.outcomes:
         yield f"No fate counts drift: history to {a.provenance.known_to} has too few events."
@@ -39,7 +40,7 @@ def notes_on_fates(a: Assessment) -> Iterator[str]:
         yield f"No fate counts the treaty's end, likelier than not within ten years ({p})."
 
 
-def history_of_rupture(a: Assessment) -> CoveragePart:
+def history_of_rupture(a: Answer | Assessment) -> CoveragePart:
     """What years history covers for the headline, and how old the last is."""
     return next(part for part in a.coverage if (part.of, part.id) == ("outcome", "rupture"))
 
@@ -53,13 +54,13 @@ def sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:].rstrip('.')}."
 
 
-def adds_nothing(a: Assessment) -> bool:
+def adds_nothing(a: Answer | Assessment) -> bool:
     """Whether no lens moves it, or less than the setting ``least_evidence`` asks for."""
     least = a.provenance.settings["least_evidence"]
     return not a.confidence.adds or a.verdict.adds_to_base < least
 
 
-def weakest(a: Assessment) -> ReasonPart | None:
+def weakest(a: Answer | Assessment) -> ReasonPart | None:
     """The first of the worst-graded grounds of confidence; None where all are strong."""
     for grade in ("weak", "middling"):
         for reason in a.confidence.reasons:

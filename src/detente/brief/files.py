@@ -18,7 +18,12 @@ CHART_FORMS: dict[str, Callable[[theme.Spec], bytes]] = {
 
 def write(assessment: Assessment) -> bytes:
     """Every table and chart of one assessment; the same document gives the same bytes."""
-    return pack(dict(file for block in blocks(brief(assessment)) for file in _files(block)))
+    return pack_page(brief(assessment))
+
+
+def pack_page(page: Brief) -> bytes:
+    """Every table and chart of a page of blocks, such as that of `detente.brief.pair.brief`."""
+    return pack(dict(file for block in blocks(page) for file in _files(block)))
 
 
 def blocks(page: Brief) -> list[Block]:

@@ -4,11 +4,14 @@ from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
+from detente.brief.blocks import Brief
 from detente.document.assessment import Assessment
+from detente.document.pair import PairDocument
 from detente.errors import DetenteError, MissingExtra
 from detente.files import only_file
 
-Form = Callable[[Assessment], tuple[bytes, str]]
+Document = Assessment | PairDocument
+Form = Callable[[Document], tuple[bytes, str]]
 
 
 def form(path: Path) -> Form:
@@ -34,39 +37,49 @@ def form(path: Path) -> Form:
     return _FORMS[suffix]
 
 
-def _html(a: Assessment) -> tuple[bytes, str]:
-    from detente.brief.html import page
+def _page(d: Document) -> Brief:
+    if isinstance(d, PairDocument):
+        from detente.brief import pair
 
-    return page(a).encode(), ""
+        return pair.brief(d)
+    from detente.brief import context
 
-
-def _markdown(a: Assessment) -> tuple[bytes, str]:
-    from detente.brief.markdown import write
-
-    return write(a).encode(), ""
+    return context.brief(d)
 
 
-def _pdf(a: Assessment) -> tuple[bytes, str]:
-    from detente.brief.pdf import write
+def _html(d: Document) -> tuple[bytes, str]:
+    from detente.brief.html import write
 
-    pdf = write(a)
+    return write(_page(d)).encode(), ""
+
+
+def _markdown(d: Document) -> tuple[bytes, str]:
+    from detente.brief.markdown import set_page
+
+    return set_page(_page(d)).encode(), ""
+
+
+def _pdf(d: Document) -> tuple[bytes, str]:
+    from detente.brief.pdf import set_page
+
+    pdf = set_page(_page(d))
     return pdf.data, pdf.note
 
 
-def _json(a: Assessment) -> tuple[bytes, str]:
-    return (a.model_dump_json(by_alias=True, indent=2) + "\n").encode(), ""
+def _json(d: Document) -> tuple[bytes, str]:
+    return (d.model_dump_json(by_alias=True, indent=2) + "\n").encode(), ""
 
 
-def _docx(a: Assessment) -> tuple[bytes, str]:
-    from detente.brief.docx import write
+def _docx(d: Document) -> tuple[bytes, str]:
+    from detente.brief.docx import set_page
 
-    return write(a), ""
+    return set_page(_page(d), d.as_of), ""
 
 
-def _zip(a: Assessment) -> tuple[bytes, str]:
-    from detente.brief.files import write
+def _zip(d: Document) -> tuple[bytes, str]:
+    from detente.brief.files import pack_page
 
-    return write(a), ""
+    return pack_page(_page(d)), ""
 
 
 _FORMS: dict[str, Form] = {

@@ -35,7 +35,11 @@ def write(assessment: Assessment) -> str:
 
     Charts are not in it; every chart's figures are in the table of its section.
     """
-    page = brief(assessment)
+    return set_page(brief(assessment))
+
+
+def set_page(page: Brief) -> str:
+    """Write a page of blocks as Markdown, such as that of `detente.brief.pair.brief`."""
     parts = [f"# {text(page.title)}", _line(inline(page.dateline))]
     anchors = {s.id: _anchor(k, s) for k, s in enumerate(page.sections, 1)}
     for place, section in enumerate(page.sections, 1):

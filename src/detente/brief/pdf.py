@@ -49,7 +49,12 @@ def write(assessment: Assessment) -> Pdf:
     DetenteError
         If the brief is too long for a PDF; raised before anything is drawn or set.
     """
-    data = _data(brief(assessment))
+    return set_page(brief(assessment))
+
+
+def set_page(page: Brief) -> Pdf:
+    """Set a page of blocks as `write` does a brief, such as that of `detente.brief.pair.brief`."""
+    data = _data(page)
     source = files("detente.brief").joinpath("templates/brief.typ").read_bytes()
     given = {
         "brief": json.dumps(data, ensure_ascii=False),

@@ -6,7 +6,7 @@ words, and only where the screen would be longer than 40 lines it is shortened, 
 
 import shlex
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rich.console import Console
 from rich.text import Text
@@ -21,14 +21,15 @@ from detente.brief.answer import (
     weakest,
 )
 from detente.brief.words import other_releases_words, plain_signed
-from detente.document.assessment import Assessment, FatePart
-from detente.document.labels import BASE_RATE
+from detente.document.answer import Answer
+from detente.document.assessment import FatePart
+from detente.document.labels import BASE_RATE, RUPTURE, OutcomeId
 from detente.document.part import Interval
 from detente.document.percent import percent
 
 LINES = 40
 _ITEM_LINES = ((3, 3), (2, 2), (1, 2), (2, 1), (1, 1))  # of a lever and a signpost, most first
-_WIDEST = 120  # longer lines are hard to read
+WIDEST = 120  # longer lines are hard to read
 _YEARS = ("1", "5", "10")
 _LEVERS, _SIGNPOSTS = 5, 3
 _NAME = 23  # characters of the longest name of a fate
@@ -36,19 +37,19 @@ _SPAN = 12  # of a probability with its interval
 _BAR = 10  # of the shortest bar worth drawing
 
 
-def show(a: Assessment, console: Console, *, case: tuple[str, ...]) -> None:
+def show(a: Answer, console: Console, *, case: tuple[str, ...]) -> None:
     """Print the answer on one screen.
 
     Parameters
     ----------
-    a : Assessment
+    a : Answer
         What to print.
     console : rich.console.Console
         Where to print it; at 80 columns or more there are at most 40 lines.
     case : tuple of str
         Arguments of the command, for the further commands that are suggested.
     """
-    width = min(console.width, _WIDEST)
+    width = min(console.width, WIDEST)
     for most in _ITEM_LINES:
         lines = [*_lines(a, width, most), Text(), *_next(a, width, case)]
         if len(lines) <= LINES:
@@ -57,7 +58,7 @@ def show(a: Assessment, console: Console, *, case: tuple[str, ...]) -> None:
         console.print(line)
 
 
-def _lines(a: Assessment, width: int, most: tuple[int, int]) -> Iterator[Text]:
+def _lines(a: Answer, width: int, most: tuple[int, int]) -> Iterator[Text]:
     yield from _question(a, width)
     for part in (
         _fates(a, width),
@@ -70,8 +71,20 @@ def _lines(a: Assessment, width: int, most: tuple[int, int]) -> Iterator[Text]:
         yield from part
 
 
-def _wrapped(text: str, width: int, *, most: int | None = None, style: str = "") -> list[Text]:
-    """Lines of a text, the later ones indented; beyond ``most`` lines an ellipsis stands."""
+def wrapped(text: str, width: int, *, most: int | None = None, style: str = "") -> list[Text]:
+    """Lines of a text, the later ones indented; beyond ``most`` lines an ellipsis stands.
+
+    Parameters
+    ----------
+    text : str
+        One paragraph.
+    width : int
+        Columns of the terminal.
+    most : int, optional
+        Lines; as many as it takes by default.
+    style : str, default ""
+        As `rich.text.Text` takes it.
+    """
     indent = "  " if text.startswith("  ") else ""
     lines = textwrap.wrap(
         text,
@@ -84,8 +97,16 @@ def _wrapped(text: str, width: int, *, most: int | None = None, style: str = "")
     return [Text(line, style=style) for line in lines]
 
 
-def _head(title: str, note: str, width: int) -> list[Text]:
-    """A title in bold and a note in small type on the same line, if there is room."""
+def head(title: str, note: str, width: int) -> list[Text]:
+    """A title in bold and a note in small type on the same line, if there is room.
+
+    Parameters
+    ----------
+    title, note : str
+        The two texts.
+    width : int
+        Columns of the terminal.
+    """
     if len(title) + 2 + len(note) > width:
         note = textwrap.shorten(note, max(width - len(title) - 2, 1), placeholder=" …").strip()
     return [Text.assemble((title, "bold"), (f"  {note}", "dim"))]
@@ -96,25 +117,43 @@ def _span(r: Interval) -> str:
     return f"{percent(r.mean)} ({percent(r.low)[:-1]}-{percent(r.high)[:-1]})"
 
 
-def _question(a: Assessment, width: int) -> Iterator[Text]:
-    yield from _wrapped(a.partnership.question, width, most=2, style="bold")
+def _question(a: Answer, width: int) -> Iterator[Text]:
+    yield from wrapped(a.partnership.question, width, most=2, style="bold")
     members = " and ".join(a.partnership.members)
     dates = f"as of {a.as_of}; together since {a.partnership.start}"
-    yield from _wrapped(f"{members}, {dates}", width, most=2)
+    yield from wrapped(f"{members}, {dates}", width, most=2)
 
 
-def _fates(a: Assessment, width: int) -> Iterator[Text]:
-    yield Text.assemble(
-        (a.verdict.label.upper(), "bold reverse"), ("  at ten years, with 90 % intervals", "dim")
-    )
+def _fates(a: Answer, width: int) -> Iterator[Text]:
+    yield verdict_line(a.verdict.label)
     if adds_nothing(a):
-        yield from _wrapped(BASE_RATE, width)
-    room = width - _NAME - _SPAN - 25
-    likeliest = max(a.fates, key=lambda f: f.p.mean)
-    for fate in a.fates:
-        yield _fate(fate, room, style="bold" if fate is likeliest else "")
+        yield from wrapped(BASE_RATE, width)
+    yield from fate_lines(a.fates, width)
     for remark in notes_on_fates(a):
-        yield from _wrapped(remark, width)
+        yield from wrapped(remark, width)
+
+
+def verdict_line(label: str) -> Text:
+    """The verdict in capitals, and what the figures below it are."""
+    return Text.assemble(
+        (label.upper(), "bold reverse"), ("  at ten years, with 90 % intervals", "dim")
+    )
+
+
+def fate_lines(fates: Sequence[FatePart], width: int) -> Iterator[Text]:
+    """A line for each fate, with a bar where there is room; the likeliest is bold.
+
+    Parameters
+    ----------
+    fates : sequence of FatePart
+        In the order of the question.
+    width : int
+        Columns of the terminal.
+    """
+    room = width - _NAME - _SPAN - 25
+    likeliest = max(fates, key=lambda f: f.p.mean)
+    for fate in fates:
+        yield _fate(fate, room, style="bold" if fate is likeliest else "")
 
 
 def _fate(fate: FatePart, room: int, style: str) -> Text:
@@ -123,18 +162,35 @@ def _fate(fate: FatePart, room: int, style: str) -> Text:
     return Text.assemble((words, style), f" {bar}") if bar else Text(words.rstrip(), style=style)
 
 
-def _outcomes(a: Assessment, width: int) -> Iterator[Text]:
+def _outcomes(a: Answer, width: int) -> Iterator[Text]:
     """The ladder, with the last year of its history."""
-    name = max(len(o.label) for o in a.outcomes.values()) + 2
+    rows = [(id_, o.label, o.p_end, o.coverage[1]) for id_, o in ladder(a)]
+    yield from ladder_lines(rows, width)
+
+
+LadderRow = tuple[OutcomeId, str, Mapping[str, Interval], int]  # id, label, P by years, known to
+
+
+def ladder_lines(outcomes: Sequence[LadderRow], width: int) -> Iterator[Text]:
+    """A line for each outcome, under a head; that of rupture is bold.
+
+    Parameters
+    ----------
+    outcomes : sequence of (str, str, mapping of str to Interval, int)
+        Id, label, probabilities by years ahead, last year of history.
+    width : int
+        Columns of the terminal.
+    """
+    name = max(len(label) for _, label, _, _ in outcomes) + 2
     name = min(max(name, 10), width - 3 * _SPAN - 13)
     gap = min(4, (width - name - 3 * _SPAN - 10) // 3)
     heads = (f"{h} year{'s' * (h != '1')}" for h in _YEARS)
     head = _row("", heads, "known to", name, gap, style="dim")
     yield Text.assemble(("Within", "bold"), head[len("Within") :])
-    for id_, outcome in ladder(a):
-        cells = (_span(outcome.p_end[h]) for h in _YEARS)
-        style = "bold" if id_ == "rupture" else ""
-        yield _row(outcome.label, cells, str(outcome.coverage[1]), name, gap, style=style)
+    for id_, label, chances, last in outcomes:
+        cells = (_span(chances[h]) for h in _YEARS)
+        style = "bold" if id_ == RUPTURE else ""
+        yield _row(label, cells, str(last), name, gap, style=style)
 
 
 def _row(label: str, cells: Iterable[str], last: str, name: int, gap: int, *, style: str) -> Text:
@@ -143,14 +199,14 @@ def _row(label: str, cells: Iterable[str], last: str, name: int, gap: int, *, st
     return Text(f"  {short:{name - 2}}{middle}  {last}".rstrip(), style=style)
 
 
-def _levers(a: Assessment, width: int, most: int) -> Iterator[Text]:
-    yield from _head("Levers", "points of P(rupture in ten years), the largest first", width)
+def _levers(a: Answer, width: int, most: int) -> Iterator[Text]:
+    yield from head("Levers", "points of P(rupture in ten years), the largest first", width)
     if not a.tornado:
         yield Text("  Nothing in the case moves the forecast.")
     for lever in a.tornado[:_LEVERS]:
         move = "no class" if lever.move is None else plain_signed(100 * lever.move)
         text = _named(lever.label, lever.change, most * (width - 11))
-        yield from _item(move, 9, text, width, most)
+        yield from item(move, 9, text, width, most)
 
 
 def _named(label: str, change: str, room: int) -> str:
@@ -160,46 +216,56 @@ def _named(label: str, change: str, room: int) -> str:
     return f"{textwrap.shorten(label, room - len(change) - 4, placeholder=' …')}: {change}"
 
 
-def _item(head: str, room: int, text: str, width: int, most: int) -> Iterator[Text]:
-    """A short head and a text in two columns; the text wraps in its own."""
+def item(start: str, room: int, text: str, width: int, most: int) -> Iterator[Text]:
+    """A few characters and a text in two columns; the text wraps in its own.
+
+    Parameters
+    ----------
+    start, text : str
+        The two columns.
+    room, width : int
+        Of the first column, and of the terminal.
+    most : int
+        Lines of the text; a longer one ends in an ellipsis.
+    """
     lines = textwrap.wrap(
         text, width - room - 2, max_lines=most, placeholder=" …", break_on_hyphens=False
     )
     for k, line in enumerate(lines or [""]):
-        yield Text(f"  {head if k == 0 else '':{room}}{line}".rstrip())
+        yield Text(f"  {start if k == 0 else '':{room}}{line}".rstrip())
 
 
-def _signposts(a: Assessment, width: int, most: int) -> Iterator[Text]:
-    yield from _head("Watch", "P(rupture in 5 years) if so / if not; the most informative", width)
+def _signposts(a: Answer, width: int, most: int) -> Iterator[Text]:
+    yield from head("Watch", "P(rupture in 5 years) if so / if not; the most informative", width)
     if not a.signposts:
         yield Text("  The case contains no dated event to watch.")
     for post in a.signposts[:_SIGNPOSTS]:
         both = [p for p in (post.p_end_if, post.p_end_if_not) if p is not None]
-        head = f"{post.date.isoformat()}  {' / '.join(map(percent, both))}"
+        start = f"{post.date.isoformat()}  {' / '.join(map(percent, both))}"
         turn = f": {post.adverse_if}" if post.adverse_if else ""
-        yield from _item(head, 24, post.label + turn, width, most)
+        yield from item(start, 24, post.label + turn, width, most)
 
 
-def _grounds(a: Assessment, width: int) -> Iterator[Text]:
+def _grounds(a: Answer, width: int) -> Iterator[Text]:
     """Confidence with its weakest ground, and how old the history is."""
     reason = weakest(a)
     why = f" Weakest ground: {reason.says}." if reason else ""
-    yield from _wrapped(f"Confidence: {a.confidence.level}.{why}", width, most=2)
+    yield from wrapped(f"Confidence: {a.confidence.level}.{why}", width, most=2)
     v = a.provenance
     rupture = history_of_rupture(a)
     known = f"History of ruptures to {rupture.last}, {rupture.age_years:.1f} years old"
-    yield from _wrapped(f"{known} (vintage {v.vintage}).", width)
+    yield from wrapped(f"{known} (vintage {v.vintage}).", width)
     for silence in a.left_out:
         if silence.id in ("rivals-now", "record", "far", "reference-classes"):
-            yield from _wrapped(sentence(silence.reason), width, most=5)
+            yield from wrapped(sentence(silence.reason), width, most=5)
     if v.other_releases:
-        yield from _wrapped(other_releases_words(v.other_releases), width, most=2)
+        yield from wrapped(other_releases_words(v.other_releases), width, most=2)
 
 
-def _next(a: Assessment, width: int, case: tuple[str, ...]) -> Iterator[Text]:
+def _next(a: Answer, width: int, case: tuple[str, ...]) -> Iterator[Text]:
     """Commands that lead on."""
     name = shlex.join(case)
-    yield from _wrapped(f"detente assess {name} --full (or --out brief.html)", width, style="dim")
-    if a.conditionals:
-        scenario = a.conditionals[0].id
-        yield from _wrapped(f"detente whatif {name} --scenario {scenario}", width, style="dim")
+    yield from wrapped(f"detente assess {name} --full (or --out brief.html)", width, style="dim")
+    if a.first_scenario:
+        whatif = f"detente whatif {name} --scenario {a.first_scenario}"
+        yield from wrapped(whatif, width, style="dim")

@@ -12,7 +12,6 @@ from detente.cli.common import (
     day_option,
     out,
     past_day,
-    print_json,
     print_text,
     tell,
     write_file,
@@ -21,8 +20,8 @@ from detente.errors import DetenteError, MissingData
 
 if TYPE_CHECKING:
     from detente.assessment.cached import CachedAssessment
-    from detente.brief.form import Form
-    from detente.document.assessment import Assessment
+    from detente.brief.form import Document, Form
+    from detente.document.assessment import Silence
 
 
 def assess(
@@ -73,16 +72,15 @@ def assess(
 
     Examples: `detente assess us-russia-2001 --full`, `detente assess my-case.yaml --out brief.pdf`,
     and without a case file, from data, `detente assess USA RUS --as-of 2001-11-12`. Without data
-    two states have the forecast that detente ships for them, of this year.
+    two states have the forecast that detente ships for them, of this year, in every form.
     """
     if partner is None and as_of is not None:
         raise DetenteError("--as-of goes with two states; a case file has its own as_of")
-    if partner is not None and _without_data():
-        if out_path is not None or open_:
-            raise MissingData("a brief of two states needs data: run `detente data pull` first")
-        _pair(case, partner, as_of, as_json=as_json)
-        return
     target = _target(case, partner, out_path) if out_path is not None or open_ else None
+    if partner is not None and _without_data():
+        _refuse_own_draws(seed=seed, draws=draws, from_data=from_data or None)
+        _pair(case, partner, as_of, target, as_json=as_json, full=full, open_=open_)
+        return
     given = {k: v for k, v in (("seed", seed), ("draws", draws)) if v is not None}
     given |= {"from_data": 1} if from_data else {}
     printed = "json" if as_json else "full" if full else "screen"
@@ -90,7 +88,7 @@ def assess(
     words = (case, *([partner] if partner else []), *(["--as-of", as_of] if as_of else []))
     _show(result, words, target, printed, open_=open_)
     if strict:
-        _fail_if_left_out(result.document)
+        _fail_if_left_out(result.answer.failed)
 
 
 def _without_data() -> bool:
@@ -99,16 +97,37 @@ def _without_data() -> bool:
     return not store.status()
 
 
-def _pair(one: str, other: str, as_of: str | None, *, as_json: bool) -> None:
+def _refuse_own_draws(**options: int | None) -> None:
+    """What ships of a pair was drawn once, so that no option can change it."""
+    given = [f"--{name.replace('_', '-')}" for name, value in options.items() if value is not None]
+    if given:
+        raise MissingData(
+            f"{' and '.join(given)}: without data two states have the forecast that ships; run "
+            "`detente data pull` first"
+        )
+
+
+def _pair(
+    one: str,
+    other: str,
+    as_of: str | None,
+    target: "tuple[Path, Form] | None",
+    *,
+    as_json: bool,
+    full: bool,
+    open_: bool,
+) -> None:
     """Without data: the pair among all, as detente ships it."""
-    from detente.cli.pair import show_pair
+    from detente.brief.pair_screen import show
     from detente.forecast.pair_page import pair_page
 
-    page = pair_page(one, other, past_day(as_of, "--as-of"))
+    document = pair_page(one, other, past_day(as_of, "--as-of")).document()
+    if target is not None:
+        _brief(document, *target, open_=open_)
     if as_json:
-        print_json(page.document())
-    else:
-        show_pair(page)
+        print_text(document.model_dump_json(indent=2) + "\n")
+    elif target is None:
+        show(document, out(piped=80), full=full)
 
 
 def _result(
@@ -151,7 +170,7 @@ def _target(case: str, partner: str | None, path: Path | None) -> tuple[Path, "F
     return path, form(path)
 
 
-def _brief(result: "Assessment", path: Path, form: "Form", *, open_: bool) -> None:
+def _brief(result: "Document", path: Path, form: "Form", *, open_: bool) -> None:
     content, note = form(result)
     write_file(path, content)
     tell(f"wrote {path}")
@@ -163,9 +182,9 @@ def _brief(result: "Assessment", path: Path, form: "Form", *, open_: bool) -> No
         webbrowser.open(path.resolve().as_uri())
 
 
-def _fail_if_left_out(result: "Assessment") -> None:
+def _fail_if_left_out(failed: "list[Silence]") -> None:
     """Exit with code 1 if lenses failed, and name each with its reason."""
-    for lens_ in result.failed:
+    for lens_ in failed:
         tell(f"detente: {lens_.id.partition('/')[2]}: {lens_.reason}")
-    if result.failed:
+    if failed:
         raise typer.Exit(1)

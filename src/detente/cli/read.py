@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _LANGUAGES = {"fr": "French", "de": "German", "es": "Spanish", "it": "Italian", "pt": "Portuguese"}
 _LANGUAGES |= {"nl": "Dutch", "pl": "Polish", "tr": "Turkish", "ru": "Russian", "ar": "Arabic"}
-_LANGUAGES |= {"id": "Indonesian"}
+_LANGUAGES |= {"id": "Indonesian", "zh": "Chinese"}
 
 
 def read(

@@ -116,14 +116,32 @@ def _feed(f: "FeedState") -> "Iterator[str]":
 def _votes(now: "VoteState", then: "VoteState | None") -> str:
     from detente.brief.words import plain_signed
 
-    before = f", {plain_signed(then.alignment, 2)} at the last look" if then else ""
-    earlier = "" if now.earlier is None else f", {plain_signed(now.earlier, 2)} earlier"
-    movers = "; ".join(f"{name} {moved:.2f}" for name, moved in now.moved.items())
-    moved = f" Mean change of the agreement with all other states: {movers}." if movers else ""
-    return (
-        f"Votes of {now.year}: agreement {plain_signed(now.alignment, 2)} relative to each "
-        f"state's mean with the world{earlier}{before}.{moved}"
+    level = (
+        f"agreement {plain_signed(now.alignment, 2)} relative to each state's mean with the world"
     )
+    if now.earlier is not None:
+        level += f", {plain_signed(now.earlier, 2)} {_in_years(now.earlier_years)}"
+    if then:
+        level += f", {plain_signed(then.alignment, 2)} at the last look (votes of {then.year})"
+    unknown = " Too few years of votes to say whether they drifted." if now.drifted is None else ""
+    return f"Votes of {now.year}: {level}.{unknown}{_who_moved(now)}"
+
+
+def _in_years(years: list[int]) -> str:
+    """The years of an earlier level; a look stored before these were named has none."""
+    return f"earlier ({', '.join(map(str, years))})" if years else "earlier"
+
+
+def _who_moved(now: "VoteState") -> str:
+    if not now.moved:
+        return ""
+    rows = dict(now.with_others)
+    if now.all_pairs is not None:
+        rows["all pairs"] = now.all_pairs
+    levels = "; ".join(f"{name} {a.now:.2f}, earlier {a.earlier:.2f}" for name, a in rows.items())
+    with_others = f" Mean agreement with all other states: {levels}." if levels else ""
+    moved = "; ".join(f"{name} {change:.2f}" for name, change in now.moved.items())
+    return f"{with_others} Mean change towards each of them, less that of all pairs: {moved}."
 
 
 def _forecast(r: "WatchReport") -> Iterator[str]:

@@ -333,7 +333,7 @@ class Assessment(Part):
     @property
     def failed(self) -> list[Silence]:
         """Lenses that could not be read, or whose history is faulty."""
-        return [s for s in self.left_out if s.id.startswith(("lens/", "panel/"))]
+        return failed_lenses(self.left_out)
 
     def _repr_html_(self) -> str:
         """The verdict for a notebook; `detente.brief.html.page` writes the whole brief."""
@@ -343,6 +343,11 @@ class Assessment(Part):
         ]
         title = f"{self.partnership.title} ({self.as_of}): {self.verdict.label}"
         return notebook_html(title, self.verdict.words, ["no rupture after", "", "P", "90 %"], rows)
+
+
+def failed_lenses(left_out: list[Silence]) -> list[Silence]:
+    """Of what is left out, lenses that could not be read or whose history is faulty."""
+    return [s for s in left_out if s.id.startswith(("lens/", "panel/"))]
 
 
 def _percents(r: Interval) -> list[str]:

@@ -31,6 +31,7 @@ Label = Literal[
     "rupture",
     "base rate only",  # the case adds nothing to it
 ]
+LABELS: tuple[Label, ...] = get_args(Label)
 # the sentence of "base rate only", wherever it is said
 BASE_RATE = "The lenses add next to nothing to the base rate of pairs like this one."
 PartnershipType = Literal["special relationship", "ambivalent alliance", "alliance of convenience"]

@@ -47,16 +47,35 @@ class FeedState(Part):
     drift: EventAlignment | None = Field(default=None, description="Drift by events, as in a pulse")
 
 
+class MeanAgreement(Part):
+    """Mean agreement in votes with all other states, 0 to 1."""
+
+    now: float
+    earlier: float = Field(description="In the years that the level before is of")
+
+
 class VoteState(Part):
     """Alignment in the UN General Assembly: agreement against each state's mean with the world."""
 
-    year: int
+    year: int = Field(description="The last one of which the votes are held and were known")
     alignment: float
     earlier: float | None = Field(description="Its level three to seven years before")
-    drifted: bool = Field(description="Whether it stayed below that level for three years")
+    earlier_years: list[int] = Field(
+        default_factory=list, description="Those of which votes are held; that level is their mean"
+    )
+    drifted: bool | None = Field(
+        description="Whether it stayed below that level for three years; null where too few years "
+        "of votes are held to say"
+    )
     moved: dict[str, float] = Field(
-        description="By name of the two: mean absolute change of the agreement with all others "
-        "since those years"
+        description="By name of the two: mean absolute change of the agreement with each other "
+        "state since those years, less the mean change of all pairs of states"
+    )
+    with_others: dict[str, MeanAgreement] = Field(
+        default_factory=dict, description="By name of the two: agreement with all other states"
+    )
+    all_pairs: MeanAgreement | None = Field(
+        default=None, description="The same of all pairs of states"
     )
 
 

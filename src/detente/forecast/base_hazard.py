@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.case.model import Case
 from detente.document.labels import RUPTURE, OutcomeId
@@ -99,6 +100,14 @@ class BaseHazard:
             Id of a class, or `PANEL`.
         """
         return dict(zip(self.pools[outcome], self.weights[outcome], strict=True))[member]
+
+    def from_panel(self, outcome: OutcomeId) -> NDArray[np.bool_]:
+        """Whether each draw of an outcome is of the learned hazard, shape (n_draws,)."""
+        pool, chance = self.pools[outcome], self.chance
+        if PANEL not in pool:
+            return np.zeros(chance.draws, dtype=bool)
+        assigned = assign(self.weights[outcome], chance.draws, chance.rng("pool"))
+        return np.asarray(assigned == pool.index(PANEL))
 
     def survival(self, outcome: OutcomeId) -> Array:
         """Pooled survival with the classes as observed, shape (n_draws, steps + 1)."""

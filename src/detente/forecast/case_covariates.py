@@ -32,6 +32,8 @@ from detente.records import years_between
 DUTY_OF = dict(zip(("defense", "neutral", "nonagg", "consul"), DUTIES, strict=True))
 _NEVER = 999.0
 LEAST = 1e-5  # added to a share of capabilities before its logarithm
+# what `case_covariates` reads of a case
+SECTIONS = {"record", "known_to", "partnership", "regimes", "capabilities", "alignment"}
 # what a case may leave out though every pair has it
 OF_STATES = (*BORDERS, DISTANCE, A_MAJOR, BOTH_MAJOR, *POWER, POLITY, POLYARCHY, *ALIGNMENT)
 

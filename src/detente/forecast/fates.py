@@ -19,11 +19,10 @@ from detente.document.labels import FateId, Label, OutcomeId
 from detente.forecast.chain import Chain, run_chain
 from detente.forecast.forecast import CaseForecast
 from detente.forecast.readings import Readings
-from detente.forecast.settings import STEPS
+from detente.forecast.settings import FATES_AT, STEPS
 from detente.forecast.survival_draws import ended_by, yearly_odds
 from detente.records import Array, Estimate
 
-FATES_AT = 10  # years
 _ROWS = 4096  # draws of all versions that run together
 NAMES: dict[FateId, Label] = {
     "fixture": "permanent fixture",
@@ -58,7 +57,7 @@ def chain_of(
     forecast: CaseForecast,
     odds: Sequence[Array],
     shifts: Sequence[Array],
-    readings: Sequence[Readings],
+    versions: Sequence[Case],
     *,
     every: bool = True,
 ) -> Chain:
@@ -71,9 +70,9 @@ def chain_of(
     odds : sequence of array, shape (n_draws, steps)
         Yearly odds of rupture before the lenses, by version; at least as many steps as the shifts.
     shifts : sequence of array, shape (n_draws, steps)
-        Log-odds that lenses and calendar add to rupture, by version.
-    readings : sequence of mapping of str to Estimate or NoEvidence
-        What the lenses read off each version, which moves strain and drift.
+        Log-odds that are added to rupture, by version.
+    versions : sequence of Case
+        Versions of the case, whose lenses and facts move strain and drift.
     every : bool, default True
         As `run_chain` takes it.
     """
@@ -84,7 +83,8 @@ def chain_of(
         if base is None:
             return None
         own = yearly_odds(base[:, :steps])
-        return np.concatenate([_shifted(own, forecast.shift(r, steps, outcome)) for r in readings])
+        shifted = (_shifted(own, forecast.version_shift(v, steps, outcome)) for v in versions)
+        return np.concatenate(list(shifted))
 
     rupture = np.concatenate(
         [_shifted(own[:, :steps], shift) for own, shift in zip(odds, shifts, strict=True)]
@@ -119,24 +119,28 @@ def fates_of_versions(
         Yearly odds of rupture before the lenses, by version, in place of the pooled ones.
     """
     own = odds or [forecast.base.odds] * len(versions)
-    read = [(o, forecast.read(v)) for o, v in zip(own, versions, strict=True)]
+    each = list(zip(own, versions, strict=True))
     together = max(1, _ROWS // forecast.settings.draws)
-    parts = (read[k : k + together] for k in range(0, len(read), together))
+    parts = (each[k : k + together] for k in range(0, len(each), together))
     return [one for part in parts for one in _fates(forecast, part)]
 
 
-def _fates(forecast: CaseForecast, read: Sequence[tuple[Array, Readings]]) -> list[Fates]:
-    odds, readings = zip(*read, strict=True)
-    shifts = [forecast.shift(one, FATES_AT * STEPS) for one in readings]
-    states = chain_of(forecast, odds, shifts, readings, every=False).states[-1]
-    by_version = np.split(states, len(read), axis=1)
-    return [_of_states(forecast, *own, each) for own, each in zip(read, by_version, strict=True)]
+def _fates(forecast: CaseForecast, each: Sequence[tuple[Array, Case]]) -> list[Fates]:
+    odds, versions = zip(*each, strict=True)
+    shifts = [forecast.version_shift(one, FATES_AT * STEPS) for one in versions]
+    states = chain_of(forecast, odds, shifts, versions, every=False).states[-1]
+    by_version = np.split(states, len(each), axis=1)
+    parts = zip(odds, versions, shifts, by_version, strict=True)
+    return [_of_states(forecast, *part) for part in parts]
 
 
-def _of_states(forecast: CaseForecast, odds: Array, readings: Readings, states: Array) -> Fates:
-    ended = 1 - states.sum(axis=0)
-    spared = forecast.shift({**readings, **_lasting(readings)}, FATES_AT * STEPS)
-    ended_anyway = ended_by(odds, spared, FATES_AT)
+def _of_states(
+    forecast: CaseForecast, odds: Array, version: Case, shift: Array, states: Array
+) -> Fates:
+    ended, readings = 1 - states.sum(axis=0), forecast.read(version)
+    fades = forecast.shift(readings, FATES_AT * STEPS)
+    lasts = forecast.shift({**readings, **_lasting(readings)}, FATES_AT * STEPS)
+    ended_anyway = ended_by(odds, shift - fades + lasts, FATES_AT)
     convenience = np.maximum(ended - ended_anyway, 0)
     return Fates(
         p={

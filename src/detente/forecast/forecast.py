@@ -6,11 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.cache import digest
-from detente.case.in_order import in_order
+from detente.case.in_order import in_order, replaced_sections
 from detente.case.model import Case
 from detente.document.labels import RUPTURE, RUPTURE_KINDS, OutcomeId
 from detente.forecast.base_hazard import BaseHazard, base_hazard, learned_for, match_classes
 from detente.forecast.calendar import calendar_shift
+from detente.forecast.case_covariates import SECTIONS, case_covariates
 from detente.forecast.chain import share_with
 from detente.forecast.chance import Chance
 from detente.forecast.ladder_weights import LadderWeights, weigh_ladder
@@ -112,6 +113,41 @@ class CaseForecast:
                     self.pulls[name][:, :steps] if outcome == RUPTURE else pull(name, coded, steps)
                 )
         return total
+
+    def version_shift(
+        self, version: Case, steps: int | None = None, outcome: OutcomeId = RUPTURE
+    ) -> Array:
+        """Log-odds of a version of the case, shape (n_draws, steps).
+
+        Those of its lenses and the calendar, and those by which the facts of the states that it
+        changes move the learned hazard. A version with another record has other reference classes
+        and needs a forecast of its own.
+
+        Parameters
+        ----------
+        version : Case
+            The case itself, or an altered version of it.
+        steps, outcome
+            As `shift` takes them.
+        """
+        total = self.shift(self.read(version), steps, outcome)
+        if self._is_another_tie(version):
+            total += self._tie_change(version, total.shape[1], outcome)
+        return total
+
+    def _is_another_tie(self, version: Case) -> bool:
+        """Whether a version changes covariates of the hazards, as most do not."""
+        return not replaced_sections(version, self.case).isdisjoint(SECTIONS) and (
+            case_covariates(version) != case_covariates(self.case)
+        )
+
+    def _tie_change(self, version: Case, steps: int, outcome: OutcomeId) -> Array:
+        """Log-odds by which a version changes the hazard of the tie, in draws of that hazard."""
+        weights = self.ladder.weights.get(outcome)
+        if weights is None or weights.learned is None:
+            return np.zeros((self.settings.draws, steps))
+        change = weights.learned.tie_change(self.case, version, steps)
+        return change * self.base.from_panel(outcome)[:, None]
 
     def shift_of(self, origin: str) -> Array:
         """Part of the coded shift due to weights of one origin; the calendar counts as judged."""
@@ -215,15 +251,31 @@ def _survivals(
     survivals = {o: shifted_survival(h, shifts[o]) for o, h in base.hazards.items()}
     if not {kind for kind in RUPTURE_KINDS if at_risk(case, kind)} <= set(survivals):
         return survivals, {}
+    shares = shares_of_kinds(survivals, ladder.follows)
+    ruptured = 1 - survivals[RUPTURE]
+    return survivals | {kind: 1 - ruptured * share for kind, share in shares.items()}, shares
+
+
+def shares_of_kinds(
+    survivals: Mapping[OutcomeId, Array], follows: Mapping[OutcomeId, Array]
+) -> dict[OutcomeId, Array]:
+    """Share of the ruptures so far that include each kind, by kind, shape (n_draws, steps + 1).
+
+    Parameters
+    ----------
+    survivals : mapping of str to array, shape (n_draws, steps + 1)
+        Survival under the hazards of rupture and of its kinds, each by itself.
+    follows : mapping of str to array, shape (n_draws,)
+        Yearly hazard of a kind after the other one.
+    """
     hazards = {kind: yearly_hazard(survivals[kind]) for kind in RUPTURE_KINDS if kind in survivals}
     ruptured = 1 - survivals[RUPTURE]
     never = np.zeros_like(ruptured[:, 1:])
-    shares: dict[OutcomeId, Array] = {
-        kind: share_with(hazards[kind], hazards.get(other, never), ladder.follows[kind], ruptured)
+    return {
+        kind: share_with(hazards[kind], hazards.get(other, never), follows[kind], ruptured)
         for kind, other in zip(RUPTURE_KINDS, RUPTURE_KINDS[::-1], strict=True)
         if kind in hazards
     }
-    return survivals | {kind: 1 - ruptured * share for kind, share in shares.items()}, shares
 
 
 def _digest(case: Case, known: Vintage, settings: Settings, shift: Array) -> str:

@@ -110,15 +110,36 @@ class LensEffects:
 
         A fact of the states that the case leaves out varies as over partnerships.
         """
+        log_odds = self._tie_log_odds(case)
+        hazard = 1 / (1 + np.exp(-np.clip(log_odds, -_FLAT, _FLAT)))
+        return np.asarray(hazard[_STRETCH].T)
+
+    def tie_change(self, before: Case, after: Case, steps: int) -> Array:
+        """Log-odds by which another version of a case changes the hazard of its tie.
+
+        Parameters
+        ----------
+        before, after : Case
+            The case and the version.
+        steps : int
+            Steps from the case's date on.
+
+        Returns
+        -------
+        array, shape (n_draws, steps)
+        """
+        change = self._tie_log_odds(after) - self._tie_log_odds(before)
+        return np.asarray(change[STRETCH_OF_STEP[:steps]].T)
+
+    def _tie_log_odds(self, case: Case) -> Array:
+        """Log-odds of `tie_hazard`, by stretch, shape (3, n_draws)."""
         first = len(TIE_COVARIATES)
         known = case_covariates(case)
         x = np.array([known.get(name, np.nan) for name in TIE_COVARIATES])
         z = (x - self.weights.mean[:first]) / self.weights.scale[:first]
         stated = np.clip(np.where(np.isfinite(x), z, 0), -SPAN, SPAN)
         log_odds = self.drawn[:, :, : first + 1] @ np.concatenate([[1.0], stated])
-        log_odds += self._left_out(np.isnan(x))
-        hazard = 1 / (1 + np.exp(-np.clip(log_odds, -_FLAT, _FLAT)))
-        return np.asarray(hazard[_STRETCH].T)
+        return np.asarray(log_odds + self._left_out(np.isnan(x)))
 
     def _left_out(self, missing: NDArray[np.bool_]) -> Array:
         """Log-odds of the facts of the states that are missing, shape (3, n_draws)."""

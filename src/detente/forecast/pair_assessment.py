@@ -5,22 +5,26 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from detente.document.labels import RUPTURE
+from detente.document.part import Interval
 from detente.errors import DataError
 from detente.forecast.case_covariates import case_covariates
 from detente.forecast.data_case.build import data_case
 from detente.forecast.data_case.request import PairRequest, ask
 from detente.forecast.far_pairs import far_and_fought
+from detente.forecast.fates import fates
 from detente.forecast.forecast import CaseForecast, forecast_case
 from detente.forecast.pair_figures import (
     KINDS_OF_TIE,
     Chances,
     Driver,
     PartnershipForecast,
+    StandardReading,
     at_years_shown,
     largest,
 )
 from detente.forecast.settings import HORIZONS, STEPS
 from detente.forecast.survival_draws import at_year, probabilities
+from detente.forecast.verdict import verdict_label
 from detente.history.aged_years import LAST_FRESH
 from detente.history.panel_risk import RiskDraws
 from detente.history.reference_classes import OUTCOMES, REFERENCE_CLASSES
@@ -55,6 +59,7 @@ def assessed_pair(request: PairRequest) -> PartnershipForecast:
     stated = case_covariates(forecast.case)
     first, second = sorted(request.codes)
     ties = tuple(kind for kind in KINDS_OF_TIE if stated[kind] == 1)
+    own_fates = fates(forecast)
     return PartnershipForecast(
         ccodes=(first, second),
         ties=ties,
@@ -62,6 +67,9 @@ def assessed_pair(request: PairRequest) -> PartnershipForecast:
         p=ladder[RUPTURE],
         drivers=largest(_drivers(forecast, stated)),
         outcomes={outcome: at_years_shown(chances) for outcome, chances in ladder.items()},
+        fates={fate: _chance(p) for fate, p in own_fates.p.items()},
+        label=verdict_label(forecast, own_fates),
+        readings=tuple(sorted(_readings(forecast), key=lambda r: -abs(r.effect))),
         far=request.day.year > LAST_FRESH and far_and_fought(stated),
     )
 
@@ -108,6 +116,11 @@ def _chances(survival: Array) -> Chances:
     return {int(h): (p.mean, p.low, p.high) for h, p in ended.items()}
 
 
+def _chance(draws: Array) -> tuple[float, float, float]:
+    p = Interval.of(draws)
+    return p.mean, p.low, p.high
+
+
 def _drivers(forecast: CaseForecast, stated: Mapping[str, float]) -> Iterator[Driver]:
     """Every covariate of the tie and every learned lens; a lens as it moves this forecast."""
     learned = forecast.weights.learned
@@ -124,6 +137,17 @@ def _drivers(forecast: CaseForecast, stated: Mapping[str, float]) -> Iterator[Dr
             value=float(value) if np.isfinite(value) else None,
             effect=float(effect if pull is None else _in_stretch(pull).mean()),
         )
+
+
+def _readings(forecast: CaseForecast) -> Iterator[StandardReading]:
+    """Every lens that reads the pair with a learned weight."""
+    for name, reading in forecast.readings.coded.items():
+        if not isinstance(reading, Estimate):
+            continue
+        deviations = forecast.weights.deviations(name, reading.value)
+        if deviations is not None:
+            effect = float(forecast.mean_effect(name).mean())
+            yield StandardReading(lens=name, deviations=deviations, effect=effect)
 
 
 def _in_stretch(pull: Array) -> Array:

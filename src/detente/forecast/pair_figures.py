@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from detente.document.labels import OutcomeId
+from detente.document.labels import FateId, Label, OutcomeId
 from detente.history.covariates import COALITION, EX_RIVAL, RIVAL, TREATY
 from detente.states.states import resolve
 
@@ -27,6 +27,19 @@ class Driver:
     effect: float
 
 
+@dataclass(frozen=True, kw_only=True)
+class StandardReading:
+    """What a lens with a learned weight reads of a pair.
+
+    ``deviations`` from the mean of history are in its standard deviations, ``effect`` in log-odds
+    of rupture, the mean over ten years, as in the table of lenses of an assessment.
+    """
+
+    lens: str
+    deviations: float
+    effect: float
+
+
 def at_years_shown(chances: Chances) -> Chances:
     """Those of the years ahead that a ladder shows."""
     return {years: chances[years] for years in SHOWN}
@@ -42,7 +55,10 @@ class PartnershipForecast:
     """Ties of a pair and its probability of rupture by horizon, with 90 % intervals.
 
     ``p`` gives mean, low and high by horizon in years; ``outcomes`` those of every outcome of the
-    ladder by the years that are `SHOWN`, for a pair that was assessed. ``informal`` names the
+    ladder by the years that are `SHOWN`, ``fates`` those of the four fates at ten years, ``label``
+    is the verdict, and ``readings`` has every lens that speaks, the largest effect first, for a
+    pair that was assessed (`detente.forecast.pair_assessment`); else they are empty, and the label
+    None. ``informal`` names the
     reference classes of an assessed pair without any of `KINDS_OF_TIE`, which no table lists.
     ``far`` says whether its chance of rupture is probably too low (`detente.forecast.far_pairs`).
     """
@@ -52,6 +68,9 @@ class PartnershipForecast:
     p: Chances
     drivers: tuple[Driver, ...]
     outcomes: Mapping[OutcomeId, Chances] = field(default_factory=dict)
+    fates: Mapping[FateId, tuple[float, float, float]] = field(default_factory=dict)
+    label: Label | None = None
+    readings: tuple[StandardReading, ...] = ()
     informal: tuple[str, ...] = ()
     far: bool = False
 
@@ -65,10 +84,6 @@ class PartnershipForecast:
             "p_rupture": _by_horizon(self.p),
             "drivers": [dict(vars(d)) for d in self.drivers],  # `asdict` takes six times as long
         }
-
-    def ladder(self) -> dict[str, Any]:
-        """JSON of the outcomes."""
-        return {name: _by_horizon(p) for name, p in self.outcomes.items()}
 
 
 def _by_horizon(p: Chances) -> dict[str, dict[str, float]]:

@@ -9,18 +9,21 @@ agreement or like votes tie is in no table: with data its page says where it wou
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
 from detente.data import store
 from detente.data.as_of import cutoff_before, cutoff_on, last_day
+from detente.document.assessment import FatePart
 from detente.document.labels import OutcomeId
 from detente.document.notebook import notebook_html
+from detente.document.pair import PairDocument, PairDriver, PairNeighbour, PairReading
+from detente.document.part import Interval
 from detente.document.percent import percent
-from detente.errors import DataError
+from detente.errors import NoPartnership
 from detente.forecast.far_pairs import FAR_NOTE
-from detente.forecast.pair_figures import SHOWN, PartnershipForecast
+from detente.forecast.pair_figures import SHOWN, Chances, PartnershipForecast
 from detente.forecast.partnerships import ALONE, forecast_year, world_forecasts
 from detente.forecast.shipped_forecasts import ROUNDING, shipped_forecasts
 from detente.history.covariates import RIVAL, TREATY
@@ -30,18 +33,9 @@ from detente.history.recent_pacts import treaty_known
 from detente.history.vintage import LAST
 from detente.states.states import State, resolve, two_states
 
-FORMAT = "detente pair 1"
 _NEAR = 3  # neighbours above and below
 _READ = "as `detente assess` has it, read from the local store"
 Row = dict[str, Any]  # a partnership as in ``detente dyads --json``
-
-
-@dataclass(frozen=True, kw_only=True)
-class Neighbour:
-    """A pair that stands next to another in the table: names, and P(rupture in five years)."""
-
-    states: tuple[str, str]
-    p5: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +57,7 @@ class PairPage:
     placed : float or None
         P(rupture within five years) of the pair in the table, by which it has its rank; None where
         the table does not list it.
-    near : tuple of Neighbour
+    near : tuple of PairNeighbour
         Pairs just above and below, in the order of the table, with its figures.
     known_to : dict of str to int
         Last year of history by outcome.
@@ -83,7 +77,7 @@ class PairPage:
     rank: int
     of: int
     placed: float | None
-    near: tuple[Neighbour, ...]
+    near: tuple[PairNeighbour, ...]
     known_to: dict[OutcomeId, int]
     facts_to: dict[int, list[str]]
     treaties: str
@@ -131,24 +125,64 @@ class PairPage:
         )
         return notebook_html(title, place, ["within, with 90 % interval", *terms, "known to"], rows)
 
-    def document(self) -> dict[str, Any]:
-        """The page as JSON."""
-        return {
-            "format": FORMAT,
-            **self.forecast.document(self.day),
-            "outcomes": self.forecast.ladder(),
-            "as_of": self.day.isoformat(),
-            "rank": self.rank,
-            "of": self.of,
-            "placed": self.placed,
-            "informal": list(self.forecast.informal),
-            "near": [asdict(n) for n in self.near],
-            "known_to": self.known_to,
-            "facts_to": self.facts_to,
-            "treaties": self.treaties,
-            "far": self.far,
-            "note": self.note,
-        }
+    def document(self) -> PairDocument:
+        """The page as one record, as ``--json`` prints it."""
+        from detente.registry import lenses  # all of them, which a table of the world needs not
+
+        own = self.forecast
+        one, other = self.states
+        return PairDocument(
+            states=(one.name, other.name),
+            ccodes=(one.ccode, other.ccode),
+            ties=list(own.ties),
+            p_rupture=_intervals(own.p),
+            drivers=[PairDriver(**vars(driver)) for driver in own.drivers],
+            outcomes={outcome: _intervals(p) for outcome, p in own.outcomes.items()},
+            verdict=own.label,
+            words=self.words,
+            fates=self.fates,
+            readings=[
+                PairReading(**vars(reading), label=lenses()[reading.lens].card.label)
+                for reading in own.readings
+            ],
+            as_of=self.day,
+            rank=self.rank,
+            of=self.of,
+            placed=self.placed,
+            place=self.place,
+            informal=list(own.informal),
+            near=list(self.near),
+            known_to=self.known_to,
+            facts_to=self.facts_to,
+            treaties=self.treaties,
+            far=self.far,
+            note=self.note,
+        )
+
+    @property
+    def fates(self) -> list[FatePart]:
+        """The four fates in words; none where the pair was not assessed."""
+        from detente.forecast.verdict import fate_part  # slow to import
+
+        return [
+            fate_part(fate, Interval(mean=mean, low=low, high=high))
+            for fate, (mean, low, high) in self.forecast.fates.items()
+        ]
+
+    @property
+    def words(self) -> str:
+        """The fates in sentences; empty where the pair was not assessed."""
+        from detente.forecast.verdict import fate_sentences
+
+        fates = {part.id: part.p for part in self.fates}
+        return " ".join(fate_sentences(fates, self.day)) if fates else ""
+
+
+def _intervals(chances: Chances) -> dict[str, Interval]:
+    return {
+        str(years): Interval(mean=mean, low=low, high=high)
+        for years, (mean, low, high) in chances.items()
+    }
 
 
 def _cell(mean: float, low: float, high: float) -> str:
@@ -188,9 +222,12 @@ def pair_page(
 
     Raises
     ------
+    NoPartnership
+        If the two had no tie, or are rivals without a treaty; without data also if no table lists
+        the two.
     DataError
-        If the names do not mean two states of the day, the two had no tie, or without data the day
-        is not of the newest vintage or no table lists the two.
+        If the names do not mean two states of the day, or without data the day is not of the
+        newest vintage.
     """
     day = day or date.today()
     year = forecast_year(day)
@@ -202,7 +239,7 @@ def pair_page(
     ranked = [p for p in every if RIVAL not in p.ties or p.ccodes == codes]
     listed = next((i for i, p in enumerate(ranked) if p.ccodes == codes), None)
     if listed is None and not store.status():
-        raise DataError(_no_tie(states, year))
+        raise NoPartnership(_no_tie(states, year))
     own = _own(codes, day)
     place = _would_stand(own, ranked) if listed is None else listed
     others = [p for p in ranked if p.ccodes != codes]
@@ -271,6 +308,6 @@ def _facts_to(year: int) -> dict[int, list[str]]:
     return old
 
 
-def _neighbour(one: _Standing, year: int) -> Neighbour:
+def _neighbour(one: _Standing, year: int) -> PairNeighbour:
     first, second = (resolve(str(code), date(year, 1, 1)).name for code in one.ccodes)
-    return Neighbour(states=(first, second), p5=one.p5)
+    return PairNeighbour(states=(first, second), p5=one.p5)

@@ -8,7 +8,8 @@ from detente.data.as_of import cutoff_on
 from detente.errors import MissingData
 from detente.forecast.data_case.of_record import record
 from detente.forecast.data_case.request import PairRequest, ask
-from detente.history.drift import alignments, votes
+from detente.history.drift import alignments
+from detente.history.votes_by_year import alignment_by_year
 from detente.panel.seams import inherited_pairs, legacies
 from detente.states.states import state_name
 
@@ -117,7 +118,7 @@ def _series(request: PairRequest, label: str, sql: Callable[[PairRequest], str])
 
 
 def _votes(request: PairRequest) -> str:
-    return f"year, alignment AS value FROM ({votes(request.tables)})"
+    return f"year, alignment AS value FROM ({alignment_by_year(request.tables)})"
 
 
 def _trade(request: PairRequest) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 from detente.cache import digest
 from detente.forecast.settings import Settings
 from detente.history.hazard_files import hazard_file
-from detente.history.packed_json import unpacked
+from detente.history.packed_json import packed_text
 from detente.history.vintage import LAST, vintage_file
 
 NEW_YEAR = date(LAST, 1, 1)  # day of the forecasts
@@ -40,7 +40,7 @@ def what_differs(made: dict[str, Any]) -> list[str]:
 
 def _digests() -> Iterator[tuple[str, str]]:
     for name, file in (("life tables", vintage_file(LAST)), ("hazards", hazard_file(LAST))):
-        yield f"{name} of {LAST}", digest(unpacked(file.read_bytes()))
+        yield f"{name} of {LAST}", digest(packed_text(file))
     for name in _TABLES:
         lines = resources.files("detente").joinpath(name).read_text(encoding="utf-8").splitlines()
         yield name, digest(*lines)

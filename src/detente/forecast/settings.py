@@ -34,5 +34,6 @@ class Settings:
 
 
 HORIZONS = (1, 2, 5, 10, 20)
+FATES_AT = 10  # years ahead, at which the four fates of a partnership sum to one
 YEARS = 40  # how far ahead a forecast looks
 STEPS = 4  # steps a year

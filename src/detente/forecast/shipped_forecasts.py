@@ -2,8 +2,9 @@
 
 Each is that of `detente assess A B` on 1 January of that year from the data of the vintage, to the
 rounding of the file: a hundredth of a point for a probability, a tenth, which is printed, for the
-ends of its interval. `detente fit --pairs` writes them. No row of a source is in the file. It says
-what the forecasts were made from, and is not read where that is not what ships today
+ends of its interval, a twentieth of a standard deviation for what a lens reads.
+`detente fit --pairs` writes them. No row of a source is in the file. It says what the forecasts
+were made from, and is not read where that is not what ships today
 (`detente.forecast.pairs_made_of`).
 """
 
@@ -18,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from detente.document.labels import RUPTURE, OutcomeId
+from detente.document.labels import FATES, LABELS, RUPTURE, FateId, OutcomeId
 from detente.errors import MissingData
 from detente.files import write_atomically
 from detente.forecast.pair_figures import (
@@ -26,10 +27,11 @@ from detente.forecast.pair_figures import (
     Chances,
     Driver,
     PartnershipForecast,
+    StandardReading,
     at_years_shown,
 )
 from detente.forecast.pairs_made_of import NEW_YEAR, PROGRAM, made_of, what_differs
-from detente.forecast.settings import HORIZONS
+from detente.forecast.settings import FATES_AT, HORIZONS
 from detente.history.reference_classes import OUTCOMES
 from detente.history.vintage import vintages_root
 from detente.records import Array
@@ -38,6 +40,8 @@ _FILE = "pairs.npz.xz"
 ROUNDING = np.array([1e-4, 1e-3, 1e-3])  # of a probability, and of the ends of its interval
 _DIGITS, _OF_DRIVER = 4, 2  # after the point: of a probability, of a driver
 _MISSING = 2**16 - 1  # no such outcome or horizon
+READ_TO = np.array([0.05, 0.01])  # rounding of a lens's reading and of its effect
+_SILENT = -(2**15)  # the lens reads nothing
 _MADE_OF = "made_of"
 
 
@@ -121,6 +125,8 @@ def _arrays(forecasts: Sequence[PartnershipForecast]) -> dict[str, Array]:
         )
         .round(_OF_DRIVER)
         .astype(np.float32),
+        **_fate_arrays(forecasts),
+        **_reading_arrays(forecasts),
         "effect": np.round(
             np.array([[d.effect for d in own] for own in drivers]) * 10**_OF_DRIVER
         ).astype(np.int16),
@@ -142,13 +148,42 @@ def _steps(chances: Chances) -> Array:
     return out
 
 
+def _fate_arrays(forecasts: Sequence[PartnershipForecast]) -> dict[str, Array]:
+    """Means of the first and third fate, which with P(rupture) give the others, and all ends."""
+    chances = np.array([[f.fates[fate] for fate in FATES] for f in forecasts])
+    means = _rounded(chances[:, ::2, 0] / ROUNDING[0])
+    ends = _rounded(chances[:, :, 1:] / ROUNDING[1:])
+    return {
+        "fate": means.T.astype(np.uint16),
+        "fate_ends": ends.transpose(1, 2, 0).astype(np.uint16),
+        "label": np.array([LABELS.index(f.label) for f in forecasts if f.label], dtype=np.uint8),
+    }
+
+
+def _rounded(steps: Array) -> Array:
+    """Whole steps; what is not zero does not become it."""
+    return np.where(steps > 0, np.maximum(np.round(steps), 1), 0)
+
+
+def _reading_arrays(forecasts: Sequence[PartnershipForecast]) -> dict[str, Array]:
+    """What each lens reads of each pair, and its effect, in steps of `READ_TO`: (lenses, 2, n)."""
+    names = sorted({reading.lens for f in forecasts for reading in f.readings})
+    steps = np.full((len(names), 2, len(forecasts)), _SILENT, dtype=np.int16)
+    for k, forecast in enumerate(forecasts):
+        for one in forecast.readings:
+            read = np.array([one.deviations, one.effect]) / READ_TO
+            steps[names.index(one.lens), :, k] = np.round(read)
+    return {"lenses": np.array(names), "readings": steps}
+
+
 def _read(held: dict[str, Any]) -> Iterator[PartnershipForecast]:
-    names, chances = held["names"].tolist(), _read_chances(held["p"])
-    columns = [held[key].tolist() for key in ("unit", "ties", "far", "driver")]
+    names, chances = held["names"].tolist(), list(_read_chances(held["p"]))
+    fates, readings = _read_fates(held, chances), _read_readings(held)
+    columns = [held[key].tolist() for key in ("unit", "ties", "far", "label", "driver")]
     values = held["value"].astype(float).round(_OF_DRIVER).tolist()
     effects = (held["effect"] / 10**_OF_DRIVER).tolist()
-    for unit, tied, far, driver, value, effect, own in zip(
-        *columns, values, effects, chances, strict=True
+    for unit, tied, far, label, driver, value, effect, own, ends, read in zip(
+        *columns, values, effects, chances, fates, readings, strict=True
     ):
         yield PartnershipForecast(
             ccodes=(unit // 1000, unit % 1000),
@@ -159,8 +194,40 @@ def _read(held: dict[str, Any]) -> Iterator[PartnershipForecast]:
                 for k, v, e in zip(driver, value, effect, strict=True)
             ),
             outcomes={outcome: at_years_shown(chances) for outcome, chances in own.items()},
+            fates=ends,
+            label=LABELS[label],
+            readings=read,
             far=far,
         )
+
+
+def _read_fates(
+    held: dict[str, Any], chances: Sequence[dict[OutcomeId, Chances]]
+) -> Iterator[dict[FateId, tuple[float, float, float]]]:
+    """Fates that sum to one, and of which the last two sum to P(rupture within ten years)."""
+    ends = np.round(held["fate_ends"].transpose(2, 0, 1) * ROUNDING[1:], _DIGITS).tolist()
+    for (fixture, convenience), between, own in zip(
+        np.round(held["fate"].T * ROUNDING[0], _DIGITS).tolist(), ends, chances, strict=True
+    ):
+        rupture = own[RUPTURE][FATES_AT][0]
+        stays, fades = min(fixture, 1 - rupture), min(convenience, rupture)
+        means = (stays, 1 - rupture - stays, fades, rupture - fades)
+        yield {
+            fate: (round(mean, _DIGITS), min(low, mean), max(high, mean))
+            for fate, mean, (low, high) in zip(FATES, means, between, strict=True)
+        }
+
+
+def _read_readings(held: dict[str, Any]) -> Iterator[tuple[StandardReading, ...]]:
+    lenses, steps = held["lenses"].tolist(), held["readings"].transpose(2, 0, 1)
+    read = np.round(steps * READ_TO, _OF_DRIVER).tolist()
+    for own, speaks in zip(read, (steps[:, :, 0] != _SILENT).tolist(), strict=True):
+        readings = (
+            StandardReading(lens=lens, deviations=deviations, effect=effect)
+            for lens, (deviations, effect), there in zip(lenses, own, speaks, strict=True)
+            if there
+        )
+        yield tuple(sorted(readings, key=lambda reading: -abs(reading.effect)))
 
 
 def _read_chances(steps: Array) -> Iterator[dict[OutcomeId, Chances]]:

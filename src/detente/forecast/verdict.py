@@ -1,20 +1,21 @@
 """The verdict on a partnership: its label and type, and the figures behind them."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 import numpy as np
 
 from detente.case.edit import at
 from detente.case.model import Case
 from detente.document.assessment import FatePart, VerdictPart
-from detente.document.labels import BASE_RATE, RUPTURE, FateId, PartnershipType
+from detente.document.labels import BASE_RATE, RUPTURE, FateId, Label, PartnershipType
 from detente.document.part import Interval
 from detente.document.percent import between, percent
 from detente.forecast.chance import Chance
-from detente.forecast.fates import FATES_AT, NAMES, Fates, fates, label_of
+from detente.forecast.fates import NAMES, Fates, fates, label_of
 from detente.forecast.forecast import CaseForecast
 from detente.forecast.rests_on import rests_on
-from detente.forecast.settings import HORIZONS, STEPS, Settings
+from detente.forecast.settings import FATES_AT, HORIZONS, STEPS, Settings
 from detente.forecast.survival_draws import at_year, log_odds, probabilities, survival_at
 from detente.history import lens_series
 from detente.records import Array
@@ -115,9 +116,7 @@ def verdict(
     unbroken = probabilities(survival, HORIZONS, ended=False)
     adds = adds_to_base(forecast)
     return VerdictPart(
-        label="base rate only"
-        if adds < settings.least_evidence
-        else label_of(ends, settings.convenience_odds_ratio),
+        label=verdict_label(forecast, ends),
         words=" ".join(_sentences(forecast, ends, move, adds)),
         type=max(types, key=lambda name: types[name]),
         type_p=types,
@@ -130,18 +129,38 @@ def verdict(
     )
 
 
+def verdict_label(forecast: CaseForecast, ends: Fates) -> Label:
+    """The likeliest fate in words, or that the lenses add next to nothing to the base rate.
+
+    Parameters
+    ----------
+    forecast : CaseForecast
+        Forecast of the case.
+    ends : Fates
+        Its fates.
+    """
+    if adds_to_base(forecast) < forecast.settings.least_evidence:
+        return "base rate only"
+    return label_of(ends, forecast.settings.convenience_odds_ratio)
+
+
 def fate_parts(ends: Fates) -> list[FatePart]:
     """The fates for the document, in the order of the question."""
-    return [
-        FatePart(
-            id=id_,
-            label=NAMES[id_],
-            meaning=MEANINGS[id_],
-            p=(p := Interval.of(draws)),
-            word=probability_word(p.mean),
-        )
-        for id_, draws in ends.p.items()
-    ]
+    return [fate_part(id_, Interval.of(draws)) for id_, draws in ends.p.items()]
+
+
+def fate_part(fate: FateId, p: Interval) -> FatePart:
+    """A fate in words, with its probability.
+
+    Parameters
+    ----------
+    fate : str
+        Its id.
+    p : Interval
+        Its probability at ten years.
+    """
+    word = probability_word(p.mean)
+    return FatePart(id=fate, label=NAMES[fate], meaning=MEANINGS[fate], p=p, word=word)
 
 
 def adds_to_base(forecast: CaseForecast) -> float:
@@ -163,22 +182,34 @@ def _sentences(
     forecast: CaseForecast, ends: Fates, move: Interval | None, adds: float
 ) -> Iterator[str]:
     """The answer in the words of the question, and what it hangs on."""
-    by = forecast.case.as_of.year + FATES_AT
     parts = {name: Interval.of(p) for name, p in ends.p.items()}
     if adds < forecast.settings.least_evidence:
         yield BASE_RATE
-    first = max(parts, key=lambda name: parts[name].mean)
-    even = parts[first].mean >= _EVEN
-    begins = "the likeliest fate is" if even else "no fate is likelier than not; the likeliest is"
-    yield f"By {by} {begins} {_FATE_WORDS[first]}: {_in_words(parts[first])}."
-    others = sorted((n for n in parts if n != first), key=lambda n: -parts[n].mean)
-    others_in_words = "; ".join(f"{_FATE_WORDS[n]}, {_in_words(parts[n])}" for n in others)
-    yield f"Otherwise: {others_in_words}."
+    yield from fate_sentences(parts, forecast.case.as_of)
     if move is not None:
         yield (
             "If the shared threat were gone today, the ten-year risk of rupture would move by "
             f"{move.in_points()}."
         )
+
+
+def fate_sentences(parts: Mapping[FateId, Interval], day: date) -> Iterator[str]:
+    """The likeliest fate, then the others, in words of probability with numbers.
+
+    Parameters
+    ----------
+    parts : mapping of str to Interval
+        Probabilities of the fates at ten years.
+    day : date
+        Of the forecast.
+    """
+    first = max(parts, key=lambda name: parts[name].mean)
+    even = parts[first].mean >= _EVEN
+    begins = "the likeliest fate is" if even else "no fate is likelier than not; the likeliest is"
+    yield f"By {day.year + FATES_AT} {begins} {_FATE_WORDS[first]}: {_in_words(parts[first])}."
+    others = sorted((n for n in parts if n != first), key=lambda n: -parts[n].mean)
+    others_in_words = "; ".join(f"{_FATE_WORDS[n]}, {_in_words(parts[n])}" for n in others)
+    yield f"Otherwise: {others_in_words}."
 
 
 _FATE_WORDS: Mapping[FateId, str] = {
@@ -221,5 +252,5 @@ def _without_threat_at_10(forecast: CaseForecast, case: Case, odds: Array) -> Ar
     """Draws of P(unbroken at 10 years) without threats from outside; None if there are none."""
     if not any(t.actor not in case.members for t in case.threats):
         return None
-    shift = forecast.shift(forecast.read(without_threat(case)), 10 * STEPS)
+    shift = forecast.version_shift(without_threat(case), 10 * STEPS)
     return survival_at(odds, shift, (10,))[:, 0]

@@ -55,6 +55,16 @@ class CaseWeights:
     unseen: Mapping[str, Unseen]
     discount: float
 
+    def deviations(self, name: str, value: float) -> float | None:
+        """How far a reading lies from the mean of history, in its standard deviations.
+
+        None where the weight of the lens is not learned.
+        """
+        if self.history is None or self.basis[name] != "learned":
+            return None
+        place = self.history.names.index(name)
+        return float((value - self.history.mean[place]) / self.history.scale[place])
+
     def effect(self, card: LensCard, reading: Estimate, steps: int | None = None) -> Array:
         """Log-odds that a reading adds to the yearly hazard, (n_draws, steps) or (n_draws, 1).
 

@@ -14,7 +14,8 @@ of all pairs up to t, so that nothing later enters. Who moved is the partner who
 the other states changed most, in mean absolute terms, between the earlier years and t.
 
 Years are those of the regular sessions, 1946 on, so that a drift can begin from 1951 on. The
-resolutions of 2025 (`un-agreement-2025`) are another selection of votes and are not joined on.
+resolutions of 2025 are shown beside them (`detente.history.votes_by_year`) and are not joined on:
+five years without votes lie between.
 """
 
 from typing import TYPE_CHECKING
@@ -23,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.history.rows import Ints
-from detente.methods.alignment import EARLIER, drifting, partner_that_moved, relative
+from detente.methods.alignment import drifting, partner_that_moved, relative
 from detente.panel.measures.un_agreement import agreement_at_year_end
 from detente.panel.tables import Tables
 from detente.records import Array
@@ -76,32 +77,6 @@ def votes(tables: Tables) -> str:
 def drifts(tables: Tables) -> str:
     """SQL of every drift that begins: ``ccode1 < ccode2``, ``year``, ``moved``."""
     return f"SELECT ccode1, ccode2, year, moved FROM ({alignments(tables)}) WHERE begins"
-
-
-def movers(agreement: str, codes: tuple[int, int], year: int) -> str:
-    """SQL of how far each of two partners moved from all others: ``state``, ``moved``.
-
-    Mean absolute change of its agreement with every other state from the earlier years to a year,
-    as `alignments` compares the two where a drift begins.
-
-    Parameters
-    ----------
-    agreement : str
-        SQL of `agreement_at_year_end`, in brackets.
-    codes : tuple of int
-        COW codes of the partners.
-    year : int
-        The year.
-    """
-    first, last = (year - back for back in EARLIER)
-    return f"""
-    WITH pair AS (SELECT ccode1, ccode2, year, un_agreement_half AS a FROM {agreement}
-      WHERE year = {year} OR year BETWEEN {first} AND {last}),
-    own AS (SELECT ccode1 AS state, ccode2 AS other, year, a FROM pair
-      UNION ALL SELECT ccode2, ccode1, year, a FROM pair),
-    level AS (SELECT state, other, avg(a) FILTER (year < {year}) AS earlier,
-      avg(a) FILTER (year = {year}) AS now FROM own WHERE state IN {codes} GROUP BY ALL)
-    SELECT state, avg(abs(now - earlier)) AS moved FROM level GROUP BY ALL"""
 
 
 def _alignment(ccode1: Ints, ccode2: Ints, year: Ints, a: Array) -> dict[str, NDArray[np.generic]]:

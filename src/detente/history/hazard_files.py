@@ -17,7 +17,7 @@ def hazard_file(year: int, folder: Path | None = None) -> Any:
     year, folder
         As `detente.history.vintage.vintage_file` takes them.
     """
-    return vintages_root(folder).joinpath(f"hazards/{year}.json.xz")
+    return vintages_root(folder).joinpath(f"hazards/{year}.json.bz2")
 
 
 @cache

@@ -1,5 +1,10 @@
-"""JSON documents in xz, as vintages are shipped: a tenth less than zipped JSON."""
+"""JSON documents in xz or bzip2, as vintages are shipped, by the end of the file's name.
 
+Life tables repeat themselves, so that xz is a sixth smaller; hazards are mostly digits, and bzip2
+is 3 % smaller. Either is read in some ten milliseconds.
+"""
+
+import bz2
 import json
 import lzma
 from pathlib import Path
@@ -9,40 +14,42 @@ from typing import Any
 _FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "lc": 4, "lp": 0, "pb": 0}]
 
 
-def packed(text: str) -> bytes:
-    """A text as the content of an xz file; the same text always gives the same bytes.
-
-    Examples
-    --------
-    >>> unpacked(packed("[1, 2]"))
-    '[1, 2]'
-    """
-    return lzma.compress(
-        text.encode(), format=lzma.FORMAT_XZ, check=lzma.CHECK_CRC32, filters=_FILTERS
-    )
-
-
-def unpacked(data: bytes) -> str:
-    """The text of `packed`."""
-    return lzma.decompress(data, format=lzma.FORMAT_XZ).decode()
-
-
 def write_packed(file: Path, text: str) -> None:
-    """Write a text to an xz file in one step.
+    """Write a text to a packed file in one step; the same text always gives the same bytes.
 
     Parameters
     ----------
     file : Path
-        Its folder is made if it does not exist.
+        Its name ends in ``.xz`` or ``.bz2``; its folder is made if it does not exist.
     text : str
         A JSON document.
     """
     from detente.files import write_atomically
 
     file.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(file, packed(text))
+    write_atomically(file, _bzip2(text) if _is_bzip2(file) else _xz(text))
+
+
+def packed_text(file: Any) -> str:
+    """Text of a packed file, a `pathlib.Path` or another traversable."""
+    data = file.read_bytes()
+    return (bz2.decompress(data) if _is_bzip2(file) else lzma.decompress(data)).decode()
 
 
 def read_packed(file: Any) -> Any:
-    """Document of a shipped file, a `pathlib.Path` or another traversable."""
-    return json.loads(unpacked(file.read_bytes()))
+    """Document of a packed file, a `pathlib.Path` or another traversable."""
+    return json.loads(packed_text(file))
+
+
+def _is_bzip2(file: Any) -> bool:
+    return str(file.name).endswith(".bz2")
+
+
+def _bzip2(text: str) -> bytes:
+    return bz2.compress(text.encode(), compresslevel=9)
+
+
+def _xz(text: str) -> bytes:
+    return lzma.compress(
+        text.encode(), format=lzma.FORMAT_XZ, check=lzma.CHECK_CRC32, filters=_FILTERS
+    )

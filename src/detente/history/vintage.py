@@ -21,7 +21,7 @@ import numpy as np
 from detente.data.as_of import cutoff_before, last_day
 from detente.document.labels import Ending, Family, OutcomeId
 from detente.errors import MissingData
-from detente.history.packed_json import read_packed, unpacked
+from detente.history.packed_json import packed_text, read_packed
 from detente.history.reference_classes import REFERENCE_CLASSES, ReferenceClass
 from detente.records import Array
 
@@ -235,6 +235,6 @@ def check_vintages(years: range) -> list[str]:
     for year, text in fit_vintages(years):
         if not vintage_file(year).is_file():
             faults.append(f"vintage {year} is not shipped")
-        elif unpacked(vintage_file(year).read_bytes()) != text:
+        elif packed_text(vintage_file(year)) != text:
             faults.append(f"vintage {year} differs from what the data yield")
     return faults

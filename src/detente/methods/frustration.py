@@ -1,20 +1,21 @@
 """Signed graphs: triads and the exact frustration index."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import permutations
 from time import monotonic
 
 import numpy as np
 
+from detente.methods.frustration_child import edges_of
+from detente.methods.frustration_program import solving
 from detente.methods.frustration_reduction import ReducedGraph, Weights
 from detente.methods.frustration_search import energy, search_camps
 from detente.records import Array
 
 Edge = tuple[str, str, int]  # two nodes and +1 or -1
 _WIDTH = 14  # largest elimination table, in nodes; beyond it the integer program is used
-_MOST_CUTS = 50_000  # of the program; more slow every step of it
-_SHORTEST = 0.1  # seconds that HiGHS gets where the constraints took all
+_ZERO = 1e-9
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,17 +77,19 @@ def frustration(edges: Iterable[Edge], *, seconds: float = 60.0) -> Frustration:
 
     The graph is first reduced (`detente.methods.frustration_reduction`). The rest is solved by
     variable elimination over the two camps, in order of fewest neighbours; if it is too dense for
-    that, by an integer program with cuts for unbalanced triangles, which HiGHS proves optimal or
-    leaves with a bound after ``seconds``; then the better of its camps and those of a local search
-    (`detente.methods.frustration_search`) are taken. The ties across and within the camps are
-    counted again on the whole graph.
+    that, by an integer program with cuts for unbalanced triangles, which HiGHS proves optimal in a
+    process of its own or leaves after ``seconds``. Then the better of its camps and those of a
+    local search (`detente.methods.frustration_search`) are taken, and the higher of its bound and
+    the number of unbalanced triangles without a common tie. The ties across and within the camps
+    are counted again on the whole graph.
 
     Parameters
     ----------
     edges : iterable of (str, str, int)
         Two nodes and +1 or -1. A pair that has both signs is left out.
     seconds : float, default 60
-        Time limit of the integer program, from its first constraint on.
+        Time limit by the clock, with reduction and elimination. It ends the integer program
+        and the search; from one start at least camps are searched.
 
     Returns
     -------
@@ -105,11 +108,12 @@ def frustration(edges: Iterable[Edge], *, seconds: float = 60.0) -> Frustration:
     >>> frustration([("a", "b", 1), ("b", "c", 1), ("a", "c", -1)]).index
     1
     """
+    until = monotonic() + seconds
     graph = simple(edges)
     reduced = ReducedGraph(graph)
     solution, method = _eliminate(reduced.near), "reduction and variable elimination"
     if solution is None:
-        solution, method = _program(reduced.near, seconds), "reduction and integer program"
+        solution, method = _program(reduced.near, until), "reduction and integer program"
     camps = reduced.expand(solution[0])
     index = sum((camps[a] != camps[b]) == (s > 0) for a, b, s in graph)
     bound = int(np.ceil(solution[1] + reduced.constant - 1e-6))
@@ -177,68 +181,44 @@ def _sum(factors: list[_Factor], scope: tuple[str, ...]) -> Array:
     return table
 
 
-def _program(weights: Weights, seconds: float) -> _Solution:
-    """Solve as Aref, Mason and Wilson's integer program, weighted: a binary for each node."""
-    end = monotonic() + seconds
-    from scipy.optimize import Bounds, LinearConstraint, milp
-    from scipy.sparse import coo_array
-
-    nodes = sorted(weights)
-    edges = [(a, b, weights[a][b]) for a in nodes for b in weights[a] if a < b]
-    rows, floor = _constraints(nodes, edges, weights)
-    place, column, value = zip(*rows, strict=True)
-    size = len(nodes) + len(edges)
-    matrix = coo_array((value, (place, column)), shape=(len(floor), size))
-    low = np.zeros(size)
-    low[max(range(len(nodes)), key=lambda k: len(weights[nodes[k]]))] = 1  # a flip of all is none
-    result = milp(
-        np.array([0.0] * len(nodes) + [abs(w) for *_, w in edges]),
-        constraints=LinearConstraint(matrix.tocsr(), lb=np.array(floor)),
-        integrality=np.arange(size) < len(nodes),
-        bounds=Bounds(low, np.ones(size)),
-        options={"time_limit": max(end - monotonic(), _SHORTEST)},
-    )
-    found = [] if result.success else [search_camps(weights)]
-    if result.x is not None:
-        sides = np.round(result.x[: len(nodes)])
-        found.append({node: int(2 * s - 1) for node, s in zip(nodes, sides, strict=True)})
-    bound = result.mip_dual_bound  # HiGHS that has not begun states none, or minus infinity
-    least = bound if bound is not None and np.isfinite(bound) else 0.0
-    camps = min(found, key=lambda camps: energy(weights, camps))
-    return camps, least + sum(w for *_, w in edges if w < 0)
+def _program(weights: Weights, until: float) -> _Solution:
+    """Solve by the integer program; camps and a bound are searched meanwhile, if it proves none."""
+    with solving(weights, until) as answer:
+        least = _packed(weights, until)
+        searched = search_camps(weights, until=until)
+        solved = answer()
+    found = [] if solved.proved else [searched]
+    if solved.camps is not None:
+        found.append(solved.camps)
+    camps = min(found, key=lambda sides: energy(weights, sides))
+    negative = sum(w for *_, w in edges_of(weights) if w < 0)
+    return camps, negative + max(least, solved.bound or 0.0)
 
 
-def _constraints(
-    nodes: list[str], edges: list[tuple[str, str, float]], weights: Weights
-) -> tuple[list[tuple[int, int, float]], list[float]]:
-    """Rows (row, column, value) and their lower bounds; an edge's variable is its frustration."""
-    spot = {n: k for k, n in enumerate(nodes)}
-    rows: list[tuple[int, int, float]] = []
-    floor: list[float] = []
+def _packed(weights: Weights, until: float) -> float:
+    """Lower bound: unbalanced triangles that share no tie, or weight of a tie, frustrate one each.
 
-    def add(terms: dict[int, float], at_least: float) -> None:
-        rows.extend((len(floor), column, value) for column, value in terms.items())
-        floor.append(at_least)
-
-    edge = {}
-    for k, (a, b, weight) in enumerate(edges, len(nodes)):
-        sign = 1 if weight > 0 else -1
-        edge[a, b] = k
-        add({k: 1, spot[a]: -1, spot[b]: sign}, 0 if sign > 0 else -1)
-        add({k: 1, spot[a]: 1, spot[b]: -sign}, 0 if sign > 0 else 1)
-    for a, b, c in islice(_unbalanced(edges, weights), _MOST_CUTS):
-        add({edge[a, b]: 1, edge[b, c]: 1, edge[a, c]: 1}, 1)
-    return rows, floor
+    They are taken as they come; those after ``until`` are left out.
+    """
+    left = {a: {b: abs(row[b]) for b in sorted(row)} for a, row in weights.items()}
+    total = 0.0
+    for a, b, weight in edges_of(weights):
+        if monotonic() > until:
+            break
+        for c in list(left[a]):
+            if b not in left[a]:
+                break
+            if c in left[b] and weight * weights[a][c] * weights[b][c] < 0:
+                total += _take(left, (a, b, c))
+    return total
 
 
-def _unbalanced(
-    edges: list[tuple[str, str, float]], weights: Weights
-) -> Iterator[tuple[str, str, str]]:
-    """Triangles in which one tie at least is frustrated whatever the camps."""
-    after: dict[str, set[str]] = {}
-    for a, b, _ in edges:
-        after.setdefault(a, set()).add(b)
-    for a, b, weight in edges:
-        for c in sorted(after.get(a, set()) & after.get(b, set())):
-            if weight * weights[b][c] * weights[a][c] < 0:
-                yield a, b, c
+def _take(left: Weights, triangle: tuple[str, str, str]) -> float:
+    """Take the least weight of a triangle off its ties; one with nothing left is removed."""
+    ties = list(permutations(triangle, 2))
+    least = min(left[a][b] for a, b in ties)
+    for a, b in ties:
+        left[a][b] -= least
+        if left[a][b] < _ZERO:
+            del left[a][b]
+    return least

@@ -1,6 +1,8 @@
 """Local search for two camps that leave few ties of a signed graph frustrated."""
 
 from collections.abc import Iterator
+from math import inf
+from time import monotonic
 
 import numpy as np
 
@@ -24,16 +26,19 @@ def energy(weights: Weights, camps: dict[str, int]) -> float:
     return sum(weights[a][b] for a, b in across)
 
 
-def search_camps(weights: Weights) -> dict[str, int]:
-    """Find camps of low energy, the same ones each time; they need not be the best.
+def search_camps(weights: Weights, *, until: float = inf) -> dict[str, int]:
+    """Find camps of low energy; they need not be the best.
 
     From each start all nodes change sides once, each time the one that gains most or loses least,
-    and the best moment of that sequence begins the next, until one brings nothing.
+    and the best moment of that sequence begins the next, until one brings nothing. Given the time,
+    the camps are the same each time.
 
     Parameters
     ----------
     weights : dict
         Node -> neighbour -> weight, symmetric.
+    until : float, default infinity
+        Seconds of `time.monotonic` after which no further sequence begins; the first one does.
 
     Returns
     -------
@@ -51,7 +56,11 @@ def search_camps(weights: Weights) -> dict[str, int]:
     for a, row in weights.items():
         for b, weight in row.items():
             matrix[place[a], place[b]] = weight
-    ends = (_descend(matrix, start) for start in _starts(len(nodes)))
+    ends: list[Array] = []
+    for start in _starts(len(nodes)):
+        if ends and monotonic() > until:
+            break
+        ends.append(_descend(matrix, start, until))
     best = min(ends, key=lambda side: -float(side @ matrix @ side))
     return {node: int(side) for node, side in zip(nodes, best, strict=True)}
 
@@ -63,13 +72,15 @@ def _starts(nodes: int) -> Iterator[Array]:
         yield rng.choice((-1.0, 1.0), nodes)
 
 
-def _descend(matrix: Array, side: Array) -> Array:
+def _descend(matrix: Array, side: Array, until: float) -> Array:
     """The camps at the end of all passes that lower the energy."""
     while True:
         better, gain = _pass(matrix, side)
         if gain < 1e-9:
             return side
         side = better
+        if monotonic() > until:
+            return side
 
 
 def _pass(matrix: Array, side: Array) -> tuple[Array, float]:

@@ -60,7 +60,7 @@ def called(words: Words) -> Iterator[Said]:
 
 _NOUNS = (
     (n.NOUN_IS, n.OPINION_WORDS),
-    (n.TALK, word_set("talk speculation grumbling accounts reports rumours rumors")),
+    (n.TALK, n.TALK_WORDS),
 )
 _NOUNS_THAT = (
     (n.NOUN_THAT, n.TELLING_WORDS),
@@ -107,7 +107,8 @@ def _passives(words: Words) -> Iterator[Said]:
 def _minds(words: Words) -> Iterator[Said]:
     for m in n.MIND.finditer(words.text):
         who, start = words.subject(m.start())
-        if who and not w.AUTHOR.search(who) and not w.THINGS.search(who):
+        named = m["last"] is None or w.SPEAKER.search(who) or w.speaker_type(who) != "other"
+        if who and named and not w.AUTHOR.search(who) and not w.THINGS.search(who):
             yield Said("mind", start, words.bounds(m.start(), m.end())[1], who)
 
 

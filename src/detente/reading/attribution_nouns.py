@@ -2,6 +2,7 @@
 
 import re
 
+from detente.reading import attribution_phrases as phrases
 from detente.reading.clauses import word_set
 
 # --- what is no verb --------------------------------------------------------------
@@ -73,9 +74,13 @@ CHARGE_THAT = re.compile(
 )
 TALK = re.compile(
     r"(?P<from>\b[Tt]here\s+(?:is|was|has\s+been)\s+(?:\w+\s+)?(?:talk|speculation|grumbling)\b|"
-    r"[Tt]here\s+(?:is|was|has\s+been)\s+(?:\w+\s+)?(?:agreement|consensus|unease|alarm|suspicion|"
-    r"disquiet)\s+"
-    r"(?:in|among|amongst|at|within)\b)|"
+    r"[Tt]here\s+(?:is|was|has\s+been)\s+(?:\w+\s+)?(?:agreement|consensus|"
+    rf"disquiet|{phrases.FEELING})\s+(?:in|among|amongst|at|within)\b)|"
+    r"(?P<many>\b[Tt]here\s+(?:are|were)\s+(?:\w+\s+)?(?:doubts|fears|hopes|worries|suspicions|misgivings|"
+    r"concerns|calls|complaints|voices)\s+(?:in|among|amongst|at|within|from)\b)|"
+    rf"(?P<mood>\b(?:Hopes?|Fears?|Doubts?|Concerns?|Suspicions?|{phrases.FEELING.title()}|"
+    r"[Oo]pinions?)\s+(?:(?:in|among|within)\s+[\w’' ]{3,30}?\s+)?(?:is|are|was|were|runs?|ran)\s+"
+    r"(?:high|low|strong|growing|rising|widespread|mounting|rife|divided|split)\b(?=\s+(?:in|among|over|about|on)\s|[.;,]|$))|"
     r"(?P<x>\b(?:[Aa]ccounts|[Rr]eports|[Rr]umou?rs)\s+(?:of|from)\s+[\w’' -]{3,40}?\s+(?:speak|"
     r"tell|"
     r"suggest|say|have\s+it|agree|mention|describe|indicate)\b)"
@@ -163,7 +168,7 @@ PASSIVE_VERB = re.compile(
 )
 SEEMS_PASSIVE = re.compile(
     rf"\b(?:is|are|was|were|been|being)\s+(?:(?:\w+ly|also|still|now|often|long)\s+"
-    rf")*(?P<verb>{PASSIVE_VERB.pattern})"
+    rf")*(?P<verb>{PASSIVE_VERB.pattern}|{phrases.TAKEN}\b)"
 )
 BY = re.compile(
     r"\b(?<!accompanied )by\s+(?P<who>(?!\w+ing\b|then\b|now\b|next\b|to(?:day|morrow)\b|\d"
@@ -176,7 +181,7 @@ VERDICT = re.compile(
     r"wounded|lost|captured|\w+ed)\b|supposed\s+to\s+have\b|assumed\s+to\b|"
     r"(?:told|informed|assured|warned)\s+(?:\w+\s+)?(?:that|of)\b|quoted\b|accused\s+of\b|"
     r"(?:seen|viewed|regarded|considered|described|dismissed|hailed|condemned|portrayed|denounced|"
-    r"praised|critici[sz]ed|rejected)\s+(?:\w+\s+){0,5}?as\b"
+    rf"praised|critici[sz]ed|rejected)\s+(?:\w+\s+){{0,5}}?as\b|{phrases.TAKEN}"
 )
 HEARSAY = re.compile(
     r"\bI\s+(?:am|was|have\s+been|had\s+been)\s+(?:\w+\s+)?(?:told|informed|assured|given\s+to\s+"
@@ -186,7 +191,7 @@ HEARSAY = re.compile(
     r"rumou?red|explained|pointed\s+out|observed|recalled|stated|noted|"
     r"reported|alleged|claimed|thought|believed|feared|understood|hoped|suspected|held|argued|"
     r"assumed|"
-    r"felt|expected\s+in|objected|agreed\s+among)\b(?!\s+(?:here|above|below))|"
+    r"felt|announced|expected\s+in|objected|agreed\s+among)\b(?!\s+(?:here|above|below))|"
     r"it\s+is\s+an\s+open\s+secret)",
     re.IGNORECASE,
 )
@@ -195,11 +200,13 @@ MIND = re.compile(
     r"adamant|"
     r"worried|afraid|hopeful|persuaded|optimistic|pessimistic|alarmed|anxious|resigned|satisfied|"
     r"fearful|sceptical|skeptical|doubtful|unconvinced|wary|keen|furious|unhappy|happy|proud|"
-    r"disappointed|dismayed)\s+(?:that|about|of|at|whether)\b|\b(?:is|are|was|were|"
+    rf"disappointed|{phrases.MOODS})\s+(?:that|about|of|at|by|over|on|to|with|whether)\b|\b(?:is|are|was|were|"
     r"remains?)\s+(?:of\s+"
     r"the\s+(?:opinion|view|belief)|(?:\w+ly\s+)?inclined\s+to\s+(?:agree|think|believe|doubt)|"
     r"at\s+"
-    r"pains\s+to)\b"
+    rf"pains\s+to|{phrases.RELUCTANT}\s+(?:to|over|about))\b|"
+    rf"\b(?:is|are|was|were|remains?|remained|sounds?|sounded|seems?|seemed)\s+(?:(?:more|less|as|equally|\w+ly)\s+)?(?P<last>{phrases.TERMINAL})"
+    r"\s*(?:[:.;,]|$)"
 )
 BACK = re.compile(  # a sentence that names the speaker of the one before
     r"^[(\"“]?(?:I\s+(?:have|had|heard|got)\s+(?:this|it|that|the\s+story)\s+from|(?:So|Thus|"
@@ -220,7 +227,7 @@ DOCUMENT = re.compile(
     r"\b(?:reports?|stud(?:y|ies)|papers?|surveys?|polls?|memorand\w+|reviews?|letters?|cables?|"
     r"resolutions?|communiqu\w+|notes?|commission|committee|assessments?|editorials?|telegrams?|"
     r"dispatch\w*|statements?|articles?|declarations?|preambles?|brochures?|pamphlets?|"
-    r"briefings?)\b",
+    r"briefings?|doctrines?|strateg(?:y|ies)|readouts?|dossiers?|rulings?|verdicts?|bulletins?)\b",
     re.IGNORECASE,
 )
 
@@ -233,6 +240,11 @@ def _words_of(pattern: str) -> frozenset[str]:
     return word_set(" ".join(both).replace("|", " "))
 
 
+TALK_WORDS = word_set(
+    "talk speculation grumbling accounts reports rumours rumors agreement consensus disquiet "
+    "doubts fears hopes worries suspicions misgivings concerns calls complaints voices opinion "
+    + phrases.FEELING
+)
 OPINION_WORDS = _words_of(_OPINION)
 TELLING_WORDS = (
     _words_of(_TELLING)
@@ -240,19 +252,21 @@ TELLING_WORDS = (
     | word_set("theory theories worry worries judgement judgments thesis theses estimate")
 )
 PASSIVE_WORDS = word_set(re.sub(r"\\b|\\s\+", " ", PASSIVE_VERB.pattern)) | word_set(
-    "criticised criticized rumoured rumored written attacked opposed"
+    "criticised criticized rumoured rumored written attacked opposed read taken interpreted "
+    "perceived received greeted met treated"
 )
 MIND_WORDS = word_set(
     "convinced confident certain sure adamant worried afraid hopeful persuaded optimistic "
     "pessimistic alarmed anxious resigned satisfied fearful sceptical skeptical doubtful "
     "unconvinced "
-    "wary keen furious unhappy happy proud disappointed dismayed opinion view belief inclined pains"
-)
+    "wary keen furious unhappy happy proud disappointed dismayed opinion view belief inclined "
+    "pains reluctant loath loss quick odds minds"
+) | word_set(f"{phrases.MOODS} {phrases.TERMINAL}")
 HEARSAY_WORDS = word_set(
     "reportedly allegedly alleged supposedly purportedly rumour rumor legend tradition gossip "
     "whispered said rumoured rumored reported claimed thought believed feared understood hoped "
     "suspected held argued assumed felt expected objected agreed secret told informed assured "
-    "given explained pointed observed recalled stated noted"
+    "given explained pointed observed recalled stated noted announced"
 )
 SOURCES = (
     (

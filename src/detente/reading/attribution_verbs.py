@@ -7,6 +7,8 @@ whole phrase says it.
 
 import re
 
+from detente.reading import attribution_phrases as phrases
+
 
 def _forms(lemmas: str) -> str:
     """The finite forms of regular verbs, as alternatives."""
@@ -31,12 +33,14 @@ _SPEAK = (
     "deny opine surmise plead lament proclaim muse joke counter mutter murmur remind "
     "advise counsel whisper profess preach forecast disagree exclaim intimate tweet blog "
     "reassure advocate accuse lecture scold chide reproach exhort implore grumble "
-    "gloat rage thunder scoff fume recount confess grouse rejoice"
+    "gloat rage thunder scoff fume recount confess grouse rejoice exult enthuse fret confide "
+    "divulge aver prophesy interject elaborate clarify specify rejoin shout whine crow inveigh "
+    "remonstrate expostulate reminisce recollect vouch notify mention"
 )
 SPEAK = (
     rf"threaten(?:s|ed)?\s+to|rule[sd]?\s+out(?=\s+(?:that|\w+ing|the|an?)\b)|say|says|said|posted(?=\s+(?:on|that|a)\b)|tells?|told|thinks?|thought|{_forms(_SPEAK)}|admits?|"
     r"admitted|swears?|swore|quip(?:s|ped)?|points?\s+out|pointed\s+out|gives?\s+out|gave\s+out|"
-    r"foresees?|foresaw|jeers?|sneers?|sniffs?|shrug(?:s|ged)(?!\s+off\b)|snap(?:s|ped)|sighs?|sighed|groans?|groaned"
+    r"demur(?:s|red)?|smile[sd]|nod(?:s|ded)|laugh(?:s|ed)|grin(?:s|ned)|chuckle[sd]|continue[sd]|began|cries|cried|foresees?|foresaw|jeers?|sneers?|sniffs?|shrug(?:s|ged)(?!\s+off\b)|snap(?:s|ped)|sighs?|sighed|groans?|groaned"
 )
 _CLAUSE = (
     "reiterate reaffirm underline underscore signal object protest testify respond comment "
@@ -46,12 +50,13 @@ _CLAUSE = (
     "reckon promise pledge consider judge reveal stipulate charge desire suppose assume presume "
     "rule recommend imply anticipate repeat disclose demand request deem figure imagine fear "
     "announce gather trust decree answer concur posit venture contend envisage envision "
-    "theorise theorize reason quibble marvel"
+    "theorise theorize reason quibble marvel conjecture deduce hypothesise infer verify determine "
+    "realise realize assess project reflect"
 )
 CLAUSE = (
     rf"{_forms(_CLAUSE)}|regrets?|regretted|(?:makes?|made)\s+(?:it\s+)?(?:clear|plain|known)|"
-    r"(?:takes?|took)\s+the\s+view|holds?|held|finds?|found|shows?|showed|feels?|felt|writes?|"
-    r"wrote|submits?|submitted|signalled|understands?|understood|replies|wish(?:es|"
+    r"(?:takes?|took)\s+the\s+view|holds?|held|finds?|found|shows?|showed|shown|feels?|felt|writes?|"
+    r"wrote|submits?|submitted|signalled|allow(?:s|ed)(?=\s*[,.]|\s+that\b)|understands?|understood|replies|wish(?:es|"
     r"ed)?\s+to\s+know|"
     r"(?:lets?\s+it|let\s+it)\s+be\s+known|has\s+it|have\s+it|had\s+it|learns|"
     r"runs?\s+as\s+follows|goes\s+like\s+this"
@@ -62,7 +67,9 @@ _JUDGE = (
     "decry bemoan castigate rebuke commend treat berate justify excuse lambast "
     "pillory belittle extol slam disavow downplay rebuff lambaste deride disparage scorn "
     "characterise characterize "
-    "pronounce"
+    "pronounce fault chastise upbraid admonish censure reprove excoriate assail salute "
+    "repudiate lampoon vilify demonise demonize minimise minimize romanticise "
+    "trivialise discount contradict disclaim dread abhor detest distrust mistrust admire"
 )
 _OF_WORDS = (  # flies are waved away too
     r"(?=\s+(?:(?!and\b|or\b)[\w’'-]+\s+){0,3}?(?:talks?|fears?|objections?|calls?|concerns?|criticisms?|suggestions?"
@@ -143,6 +150,8 @@ IDIOM = (
     r"(?:takes?|took)\s+the\s+(?:contrary|opposite|other|same|long(?:er)?)\s+view"
 )
 DOING = (
+    r"pushing\s+for|lobbying\s+for|campaigning\s+for|playing\s+down|talking\s+up|accusing|blaming|"
+    r"pleading|begging|offering\s+to|"
     r"saying|arguing|warning|insisting|claiming|hoping|suggesting|denying|hinting|predicting|"
     r"complaining|demanding|urging|threatening|calling\s+for|talking\s+of|asking"
 )
@@ -152,10 +161,9 @@ _OTHERS = (
     "foresee foresees foresaw jeer jeers sneer sneers sniff sniffs regret regrets regretted make "
     "makes made take takes took hold holds held find finds found show shows showed feel feels felt "
     "write writes wrote submit submits submitted signalled understand understands understood "
-    "replies "
-    "wish wishes wished let lets has have had wants want wanted learns run runs goes rules rule "
-    "ruled play plays played call calls called welcome welcomes welcomed see sees saw put puts "
-    "rate "
+    "replies allows allowed wish wishes wished let lets has have had wants want wanted learns run "
+    "runs goes rules rule ruled play plays played call calls called welcome welcomes welcomed see "
+    "sees saw put puts rate "
     "rates rated dub dubs dubbed terms termed ties tied plead pleads pleaded appeal appeals "
     "appealed "
     "press presses pressed speak speaks spoke talk talks talked allude alludes alluded refer "
@@ -170,17 +178,23 @@ _OTHERS = (
     "compare compares compared attribute attributes attributed lodge lodges lodged remember "
     "remembers remembered pours poured gone went posted exclude excludes shrug shrugs "
     "shrugged snap snaps snapped sigh sighs sighed groan groans groaned sum sums summed brush "
-    "brushes brushed wave waves waved excluded beg begs begged " + DOING.replace("|", " ")
+    "brushes brushed wave waves waved excluded beg begs begged "
+    + re.sub(r"\\s\+\w+|\|", " ", DOING)
 )
 FIRST = frozenset(  # words with which a verb of the pattern may begin
     [
         *_OTHERS.split(),
-        *(f for one in f"{_SPEAK} {_CLAUSE} {_JUDGE}".split() for f in _inflect(one)),
+        *phrases.IRREGULAR.split(),
+        *(
+            f
+            for one in f"{_SPEAK} {_CLAUSE} {_JUDGE} {phrases.LEMMAS}".split()
+            for f in _inflect(one)
+        ),
     ]
 )
 WORD = re.compile(r"(?<![\w-])[a-z]+")
 VERB = re.compile(
-    rf"(?:(?P<idiom>{IDIOM})|(?P<aim>{AIM})|(?P<speak>{SPEAK})|(?P<clause>{CLAUSE})|"
+    rf"(?:(?P<idiom>{IDIOM}|{phrases.HELD})|(?P<aim>{AIM}|{phrases.AIMED})|(?P<speak>{SPEAK})|(?P<clause>{CLAUSE})|"
     rf"(?P<judge>{JUDGE})|(?P<doing>{DOING}))(?![\w’'-])"
 )
 WEAK = re.compile(  # verbs that say something only if their subject can speak
@@ -189,16 +203,22 @@ WEAK = re.compile(  # verbs that say something only if their subject can speak
     r"decline|rate|term|trust|treat|would|understand|understood|expect|give|gave|share|cast|throw|"
     r"lay|tie|hope|answer|rule|learn|record|have|has|had|figure|gather|press|leave|left|refer|note|"
     r"repeat|call|question|raise|pose|issue|strike|struck|hit|fire|shot|come|came|compare|attribute|place|"
-    r"draw|drew|file|register|make|made|lodge|remember)"
+    r"draw|drew|file|register|make|made|lodge|remember|support|back|oppose|challenge|contest|attack|resist|"
+    r"project|table|float|advance|cite|name|rank|identif|push|carr|ran|set|state|defend|touch|refuse|"
+    r"decline|react|respond|read|frame|paint|label|present|document|list|detail|outline|display|"
+    r"accept|assume|admit|long|dream|worr|name|encourage|offer|record|signal|sen[dt])"
 )
 SAID = re.compile(
     r"(?:say|said|add|warn|conclude|find|found|note|argue|call|recommend|suggest|put)"
 )
-SOUND = re.compile(r"(?:shrug|snap|sigh|groan|sniff|thunder)")  # ropes and guns make it too
+SOUND = re.compile(  # ropes and guns make it too
+    r"(?:shrug|snap|sigh|groan|sniff|thunder|smile|nod|laugh|grin|chuckle|continue|began|crie)"
+)
 WORDS_FOLLOW = re.compile(r"\s+that\b|\s*[,:]?\s*[\"“‘]")
 STANDS_ALONE = re.compile(
     r"(?:add|note|report|estimate|find|found|show|protest|object|disagree|observe|write|wrote|"
-    r"recall|hope|fear|claim|acknowledge|confirm|"
+    r"recall|hope|fear|claim|acknowledge|confirm|indicate|disclose|calculate|reiterate|reaffirm|"
+    r"testif|allow|speculate|wonder|reveal|realis|realiz|promise|pledge|"
     r"reckon|suspect|hint|suggest|state|maintain|agree|answer|respond|comment|declare|announce)"
 )
 AMBIGUOUS = re.compile(  # nouns or verbs

@@ -8,7 +8,7 @@ BEGINS_CLAUSE = re.compile(
     r"(?:\s+(?:\w+ly|today|yesterday|tonight|(?:on|in|at|last|this)\s+[\w ]{2,25}?|"
     r"with\s+\w+(?:\s+\w+)?|"
     r"(?:to|from)\s+\w+|him|her|us|me|them|"
-    r"[A-Z]\w+|reporters|parliament))?(?:,?\s*(?=[:\"“‘])|\s*)(?:that\b(?!\s+\w+\s*[.,;])|"
+    r"aloud|again|[A-Z]\w+|reporters|parliament))?(?:,?\s*(?=[:\"“‘])|\s*)(?:that\b(?!\s+\w+\s*[.,;])|"
     r"whether\b|if\b|how\b|what\b|who\b|where\b|"
     r"why\b|:|[\"“‘]|"
     r"\b(?:it|he|she|they|there|we|I)\s+\w|(?:the|an?|its|their|no|[A-Z]\w+)\s+(?:[\w’'-]+\s+"
@@ -40,7 +40,8 @@ SPEAKER = re.compile(
     r"premier|service|pope|emperor|tsar|czar|sultan|shah|marshal|regent|assembly|bank|"
     r"academy|theory|theories|story|version|wisdom|legend|union|church|firm|agency|office|team|"
     r"proponents|advocates|observers|sides?|speakers?|counterparts?|junta|camp|embass(?:y|ies)|regime|authorities|"
-    r"mission|council|ministry|palace|presidency|foreign\s+office|"
+    r"mission|tribunals?|groups?|organi[sz]ations?|campaigners|activists|arbitrators|insiders|pundits|"
+    r"council|ministry|palace|presidency|foreign\s+office|"
     r"pamphlets?|\w+(?:men|people|crats|ists|woman|man))\b",
 )
 ADVERBS = re.compile(
@@ -83,6 +84,11 @@ SHARE = re.compile(
     r"(?:\d|\b[a-z]+[\s-])\s*(?:percent|per\s+cent\.?|%)(?:\s+of\s+[\w\s’'-]{2,40})?$",
     re.IGNORECASE,
 )
+COUNTED = re.compile(  # two questions, several demands: a plural noun, not a verb
+    r"(?:^|\s)(?:two|three|four|five|six|seven|eight|nine|ten|several|various|certain|further|other|"
+    r"such|many|some|both|few)$",
+    re.IGNORECASE,
+)
 AUTHOR = re.compile(r"(?:^|\b)(?:I|we|you|let\s+us|let\s+me)$|^(?:I|we)\b|^one$", re.IGNORECASE)
 THINGS = re.compile(
     r"(?:\b|^)(?:it|this|that|these|those|which|what|there|evidence|history|experience|record|"
@@ -112,7 +118,7 @@ NO_CLAUSE = re.compile(r"^(?:should|would|will|may|might|must|could|can|there(?!
 JOINED = re.compile(r"(?:^|[”\",;:]\s+)(?P<first>(?:[A-Z][\w.’'-]*\s+){1,4}and\s+)$")
 CROWD = re.compile(
     r"\b(?:some|critics|many|others|sceptics|skeptics|experts|analysts|officials|supporters|"
-    r"observers|few)\s+(?:would|might|may|will)$",
+    r"observers|few|[A-Za-z]{4,}(?:ists|ians|crats))\s+(?:would|might|may|will)$",
     re.IGNORECASE,
 )
 ADJECTIVE = re.compile(

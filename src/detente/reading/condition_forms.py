@@ -90,6 +90,13 @@ _SAID = re.compile(
     r"\b(?:said|says|told|announced|declared|promised|pledged|vowed|assured|added|replied|hoped|"
     r"confirmed|stated|insisted|asked|wondered|knew|thought|feared)\b"
 )
+_DEPENDING = re.compile(
+    r"(?:^[\"“]?|[;:.,]\s+)(?P<a>[Dd]epending\s+(?:up)?on\s+[^;:.]{3,100}?),\s+"
+    r"(?P<b>[^,;:.]{2,60}?\b(?:will|would|can|could|may|might|is|are)\b)"
+)
+_ONLY_AS = re.compile(
+    r"\b(?P<b>(?:is|are|was|be|remains?)\s+(?:only\s+|just\s+)as\s+\w+\s+)(?P<a>as\s+\w+)"
+)
 _TAKES = re.compile(
     r"(?:^[\"“]?|[;:.,]\s+|\b(?:that|but|and|"
     r"because)\s+)(?P<b>[Ii]t\s+(?:would\s+(?:only\s+)?(?:be\s+"
@@ -192,6 +199,15 @@ def _price(text: str) -> Iterator[ConditionSpan]:
         yield ConditionSpan("depends", "other", False, trim(text, start, end), first, then)
 
 
+def _only_as(text: str) -> Iterator[ConditionSpan]:
+    """*The deal is only as good as its inspections*: one thing is the measure of another."""
+    for m in _ONLY_AS.finditer(text):
+        start = max((text.rfind(mark, 0, m.start()) + 1 for mark in ";:,"), default=0)
+        end = clause_end(text, m.end())
+        parts = trim(text, m.start("a"), end), trim(text, start, m.start("a"))
+        yield ConditionSpan("comparison", "other", False, trim(text, start, end), *parts)
+
+
 def _suppose(text: str) -> Iterator[ConditionSpan]:
     for m in _SUPPOSE.finditer(text):
         cut = min(m.end(), len(text) - 1)
@@ -229,6 +245,8 @@ FORMS = (  # words without which a finder finds nothing
               "proviso predicated"), _price),
     (word_set("only nothing not"), _cuts("only", "other", _ONLY)),
     (word_set("while when extent insofar far once soon upon"), _tail),
+    (word_set("depending"), _cuts("depends", "other", _DEPENDING)),
+    (word_set("only just"), _only_as),
     (word_set("either must should has have had need"), _cuts("or", "other", _EITHER, negated=True)),
     (word_set("suppose imagine say assume"), _suppose),
 )  # fmt: skip

@@ -117,8 +117,12 @@ DEPENDS = re.compile(
     r"(?<=fall\s)with)|"
     r"(?:is|are|be|made)\s+(?:\w+ly\s+)?(?:contingent|conditional|dependent)\s+(?:up)?on)\s+(?=\w)"
 )
+_SAYS = (
+    r"(?:warn|sa[iy]|think|argue|believe|fear|add|admit|predict|reckon|insist|conced|suggest|hope|claim|"
+    r"calculat|estimat|not|observ)\w*"
+)
 CAUSE = re.compile(
-    rf"\b(?P<verb>would|could|might|may)\s+{ADVERB}*(?P<act>(?:be|have\s+been)\s+"
+    rf"\b(?P<verb>would|could|might|may)(?:,\s[^,;:]{{2,40}}\s{_SAYS},)?\s+{ADVERB}*(?P<act>(?:be|have\s+been)\s+"
     rf"{ADVERB}*(?:\w+(?:ed|en|ne|un|ght)|worth|costly|fatal|ruinous|decisive|dangerous|"
     rf"catastrophic|profound|severe|"
     rf"disastrous|the\s+end)\b|{CAUSES}\b|(?:be|become|find|face|lose|have|come|amount|require|"
@@ -149,7 +153,7 @@ WELCOME = re.compile(
 WHETHER = re.compile(r"\b(?:whether|if)\s+(?:\w+\s+){0,5}$")
 PRESENT = re.compile(
     r"\b(?:will|would|could|may|might|can|cannot|should|must|shall|is|are|has|have|were|had|do|"
-    r"does|\w+s)\b"
+    r"does|(?!was\b|his\b|this\b|its\b)\w+s)\b"
 )
 DOUBTED = re.compile(
     r"\b(?:[Nn]obody|[Nn]o\s+one|chance|likely|unlikely|certain|sure|doubt(?:s|ed)?|possible|probable|asked|wondered|asks|wonders)"
@@ -183,14 +187,23 @@ TIME = re.compile(  # what waits for something: "will not sign until Paris agree
 )
 TIME_FIRST = re.compile(
     r"(?:^|[;:]\s|,\s+(?:and|but)\s)[\"“]?(?P<open>Once|once|Until|until|As\s+soon\s+as|as\s+"
-    r"soon\s+as|Only\s+when)\s+(?=[^,;]{4,100},[^;]*\b(?:will|shall|would|can|cannot|may|could)\b)"
+    r"soon\s+as|Only\s+when|When(?:ever)?|The\s+(?:moment|day|minute))\s+(?=[^,;]{4,100},[^;]*\b(?:will|shall|would|"
+    r"can|cannot|may|could|must|(?:is|are)\s+to)\b)"
 )
 EVENT_PRONOUN = re.compile(r"^\s*(?:It|That|This|Such\s+\w+|To\s+\w+[^,]*|\w+ing\b[^,]*)\s*$")
 BETWEEN = (
     re.compile(  # between a cause and its verb: "the admiral warned", "whose next part falls due"
         r",\s+(?:(?:which|who|whose|as)\s[^,;:]{3,90}|"
-        r"[^,;:]{2,40}\s(?:warn|sa[iy]|think|argue|believe|fear|add)\w*),\s*$"
+        rf"[^,;:]{{2,40}}\s{_SAYS}|it\s+(?:is|was)\s+\w+ed(?:\s+[^,;:]{{2,30}})?),\s*$"
     )
+)
+SHARE = re.compile(  # 37 per cent would arm Somalia: what people answered
+    r"(?:%|\bper\s?cent\.?|\bin\s+(?:two|three|four|five|ten))(?:\s+of\s+[^,;]{2,60})?\s*$",
+    re.IGNORECASE,
+)
+HISTORY = re.compile(  # what came later, or was done often: "the fund would later be renamed"
+    r"(?<!\s)\s+(?:later|afterwards|subsequently|one\s+day|go\s+on\s+to|often|sometimes|always|usually|"
+    r"(?:be|become)\s+\w+\s+(?:as|later|in\s+\d{4}))\b|(?<=could)\s+(?:read|speak|write|recite|count|sing)\b"
 )
 LENGTH = re.compile(  # how long something takes, no effect
     r"(?<!\s)\s+(?:\w+ly\s+|still\s+)?(?:take|need|require|last)\s+(?:\w+\s+){0,3}"
@@ -199,4 +212,4 @@ LENGTH = re.compile(  # how long something takes, no effect
 EFFECT = re.compile(
     r"\b(?P<verb>would|could|might)\s+(?!not\b|have\b|rather\b|like\b)(?:\w+ly\s+)?[a-z]+"
 )
-NO_EFFECT = re.compile(f"{WELCOME.pattern}|{LENGTH.pattern}")
+NO_EFFECT = re.compile(f"{WELCOME.pattern}|{LENGTH.pattern}|{HISTORY.pattern}")

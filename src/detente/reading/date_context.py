@@ -54,7 +54,8 @@ _SEASON_BEFORE = re.compile(
 _NEWS = re.compile(
     r"\b(?:said|announced|signed|met|told|agreed|arrived|called|issued|warned|opened|held|began|"
     r"declared|approved|rejected|adopted|voted|denied|confirmed|reported|accused|left|urged|"
-    r"condemned|visited|launched|decided|will|is\s+(?:to|due|expected)|are\s+(?:to|due|meeting))\b"
+    r"condemned|visited|launched|decided|meets?|opens?|begins?|convenes?|starts?|votes?|resumes?|elects?|"
+    r"takes?\s+(?:office|over|the\s+oath)|sees?\s+each\s+other|will|is\s+(?:to|due|expected)|are\s+(?:to|due|meeting))\b"
 )
 
 

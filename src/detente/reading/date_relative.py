@@ -15,6 +15,9 @@ _UNIT = r"(?P<unit>day|week|month|year|decade)"
 __all__ = ["RULES"]  # with those of date_rules, which come first
 
 
+_TO_GO = re.compile(r"\b(?:is|are|now|just|only|barely|still|than|about|some|scarcely)\s+$")
+
+
 @rule("feast", r"(?P<name>Christmas(?:\s+(?:Day|Eve))?|New\s+Year['\u2019]?s\s+(?:Day|Eve))\b")
 def _feast(m: re.Match[str], place: DatePlace) -> Found | None:
     name = re.sub(r"\s+", " ", m["name"])
@@ -56,6 +59,22 @@ def _which_unit(m: re.Match[str], place: DatePlace) -> Found | None:
     return _unit(m["unit"], SHIFT[m["which"].lower()], place.today)
 
 
+@rule("new_year", r"new\s+year\b(?!['\u2019]s?)")
+def _new_year(m: re.Match[str], place: DatePlace) -> Found | None:
+    """*Early in the new year*: the first month of the next one, or of this where it has begun."""
+    if not re.search(r"\bthe\s+$", f"{place.before}{place.part}") or place.today is None:
+        return None
+    shift = 0 if place.today.month == 1 else 1
+    return Found(w.month(place.today.year + shift, 1), "month")
+
+
+@rule("the_weekend", r"weekend\b(?!\s+of\b)")
+def _the_weekend(m: re.Match[str], place: DatePlace) -> Found | None:
+    if not re.search(r"\b(?:at|over)\s+the\s+$", place.before):
+        return None
+    return _unit("weekend", 0 if looks_ahead(place) else -1, place.today)
+
+
 @rule("the_unit", r"(?P<unit>year|month)(?:['\u2019]s[\s-]end)?\b|year-end\b")
 def _the_unit(m: re.Match[str], place: DatePlace) -> Found | None:
     if m["unit"] and not m[0].endswith("end") and not re.search(r"\bthe\s+$", place.part):
@@ -85,7 +104,7 @@ def _unit(unit: str, shift: int, today: date | None) -> Found:
 @rule(
     "ago",
     rf"(?P<n>(?i:{w.NUMBER}))\s+(?P<unit>day|week|fortnight|month|year|decade)s?\s+"
-    r"(?P<way>ago|(?:from|after)\s+(?:now|today)|hence)\b",
+    r"(?P<way>ago|(?:from|after)\s+(?:now|today)|hence|(?:away|off)(?=\s*(?:[.,;:)]|$)))\b",
 )
 @rule(
     "ahead",
@@ -95,6 +114,8 @@ def _unit(unit: str, shift: int, today: date | None) -> Found:
 def _counted(m: re.Match[str], place: DatePlace) -> Found | None:
     back = m["way"] == "ago"
     able = re.search(r"\b(?:can|could)\s+\w+[^,;.]*$", place.before)
+    if m["way"] in ("away", "off") and not _TO_GO.search(place.before):
+        return None  # drove them three weeks away
     if not m["way"] and (able or tense(place) == "past"):
         return None  # "took the city in two weeks"
     count = w.number(m["n"]) * (-1 if back else 1) * (2 if m["unit"] == "fortnight" else 1)

@@ -114,7 +114,7 @@ def _nine_eleven(m: re.Match[str], place: DatePlace) -> Found | None:
 
 @rule(
     "day_month",
-    rf"{_NAMED}(?:(?P<d>{_DAY})(?:,\s+{_DAY}){{0,4}}(?:{_DASH}(?P<e>{_DAY}))?|"
+    rf"{_NAMED}(?:(?P<d>{_DAY})(?:,\s+{_DAY}){{0,4}}(?:{_DASH}{_NAMED}(?P<e>{_DAY}))?|"
     rf"(?P<o>{w.ORDINAL})(?=\s+(?:day\s+)?of\b))"
     rf"\s+(?:day\s+)?(?:of\s+)?(?P<month>{w.MONTH})(?![\w-]){_OF_YEAR}?",
 )
@@ -235,10 +235,11 @@ def _season(m: re.Match[str], place: DatePlace) -> Found | None:
 @rule(
     "quarter",
     rf"(?:Q(?P<q>[1-4])|(?P<nth>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ll]ast)[\s-]+"
-    rf"(?P<size>quarter|half))(?:(?:\s+of)?\s+(?P<y>{w.YEAR})(?![\ds])|\s+{_WHICH}(?P<yy>(?!))?)",
+    rf"(?P<size>quarter|half))(?:(?:\s+of)?\s+(?P<y>{w.YEAR})(?![\ds])|\s+{_WHICH}(?P<yy>(?!))?"
+    r"|\s+of\s+(?P<the>the)\s+year\b)",
 )
 def _quarter(m: re.Match[str], place: DatePlace) -> Found | None:
-    year = _year_of(m, place)
+    year = place.today.year if m["the"] and place.today else _year_of(m, place)
     if year is None:
         return Found(None, "season")
     if m["size"] == "half":

@@ -37,8 +37,8 @@ _FUTURE = (
     r"|adjourned|extended|prolonged|rescheduled|remanded)\s+(?:to|until|till)\b"
     r"|(?:(?:has|have|is|are|was|were)\s+(?:been\s+)?(?:given|granted|allowed)|gave|gives?|grants?|allows?)"
     r"\s+(?:[\w’'-]+\s+){0,4}?(?:until|till)\b"
-    r"|(?:has|have)\s+been\s+(?:pencill?ed\s+in|scheduled|set|fixed|called|planned|invited|billed|booked)\s+"
-    r"(?:for|to|in|as)\b"
+    r"|(?:has|have)\s+been\s+(?:pencill?ed\s+in|scheduled|set|fixed|called|planned|invited|billed|booked|summoned|convened|convoked)\s+"
+    r"(?:[\w’'-]+\s+){0,3}?(?:for|to|in|as)\b|(?:has|have)\s+gone\s+out\s+for\s+\w+"
     r"|(?:agreed|promised|pledged|vowed|decided|plan(?:s|ned)?|intends?|expects?)\s+(?:(?:on|in|at|last)\s+)?\w+\s+to\s+\w+"
     r"|(?:can|may|might|could|must|should)\s+(?!have\b)(?:not\s+)?(?:be\s+)?\w+"
 )
@@ -71,13 +71,43 @@ _THIRD = (
     r"|matures|pays|repays|celebrates|inaugurates|swears|installs|ratifies|adopts|brings|sends|steps|dines|sets|fixes|schedules|foresees|envisages"
     r"|dissolves|disbands|imposes|renews|extends|completes|crosses|sees|gets|gives|makes|presides|unveils"
     r"|introduces|wants|asks|hears|tries|appears|commences|recommences|reopens|restarts|attends|applies"
-    r"|lasts|remains|stays|keeps|hands\s+(?:over|back|down)|runs\s+(?:out|from|until|to)|kicks\s+off"
+    r"|lasts|remains|stays|keeps|hands\s+(?:over|back|down)|runs\s+(?:out|from|until|to)|kicks\s+(?:off|in)"
+    r"|winds\s+up|wraps\s+up|draws\s+to|heads|jets|lands|touches\s+down|departs|embarks|docks|puts|inspects"
+    r"|casts|tackles|lays|canoni[sz]es|crowns|beatifies|buries|marries|quits|retires|resigns|stages|briefs|consults"
+    r"|negotiates|examines|scrutini[sz]es|adjourns|reconsiders|recesses|disperses|sheds|raises|phases|freezes|bans|scraps"
+    r"|abolishes|bars|expels|absorbs|merges|secedes|proclaims|declares|commemorates|honours|observes|unfurls"
+    r"|initials|ratchets|terminates|nominates|appoints|confirms|inducts|commissions|decommissions|evacuates|vacates"
+    r"|relinquishes|surrenders|regains|acquires|accedes|rejoins|departs|transfers|cedes|descends|converges?"
 )
 _EITHER = (
     r"starts|ends|faces|returns|visits|votes|runs|reviews|rules|debates|looks|launches|reports|exercises"
     r"|trains|tests|moves|stops|ships|marks|tables|reads|answers|replies|stands|changes|switches|rises"
     r"|doubles|drops|lifts|plays|chairs|tours|calls|counts|talks"
 )
+_PLAIN_TEXT = """
+agree appear appoint approve back break bring build bury call campaign change clash commemorate
+compete complete conclude contest continue cross cut declare defend deliver demand demonstrate
+descend determine disarm dispatch dissolve draft draw drop embark endorse evacuate examine
+exchange expand extend fight fill finish fire fix flock form free freeze gain grant greet hand
+impose inspect install introduce invite judge kick lay lead lift light list lock lower make
+march marry merge name negotiate nominate notify observe occupy offer operate order oversee
+parade part pass permit place pledge pray press proceed protest pull push quit raise rally
+receive reconsider redeploy reduce refuel register rehearse release replace request resign
+respond restore retire reunite reverse rotate salute screen seal secede seek select sell serve
+settle shift shut simulate spend split stage step stop strike succeed summon supply surrender
+swap swear switch terminate tackle trade transfer trim turn unite use vacate wage walk weigh
+welcome widen win work yield
+"""
+_PLAIN = "|".join(sorted(_PLAIN_TEXT.split()))  # also, with a subject, in the third person
+
+
+def _third(verb: str) -> str:
+    if verb.endswith(("s", "x", "ch", "sh")):
+        return f"{verb}es"
+    return f"{verb[:-1]}ies" if verb.endswith("y") and verb[-2] not in "aeou" else f"{verb}s"
+
+
+_THIRDS = "|".join(map(_third, sorted(_PLAIN_TEXT.split())))
 _SUBJECT = (
     r"(?:[A-Z][\w’'-]*|it|he|she|who|which|that|(?:[Tt]he|[Ii]ts|[Tt]heir|his|her|our|[Aa]n?|[Tt]his|\w+['’]s)\s+(?:\w+\s+)?"
     r"\w*[a-rt-z])\s+(?:\w+ly\s+|now\s+|next\s+|then\s+)?"
@@ -87,14 +117,15 @@ _BASE = (
     r"|take|come|leave|rule|decide|fly|travel|visit|train|host|assemble|reconvene|sit|join|publish|send"
     r"|withdraw|pay|move|march|confer|arrive|expire|lapse|end|sail|discuss|debate|consider|review|look|pick"
     r"|present|submit|report|launch|test|deploy|face|enforce|tour|attend|celebrate|mark|apply|follow|become"
+    r"|head|wind\s+up|wrap\s+up|cast|depart|land|converge|initial|inaugurate|brief|consult|negotiate|adjourn|unveil"
     r"|close|ratify|adopt|run|fall|reopen|restart|talk|speak|see|hear|get|give|make|do"
 )
 _PRESENT = (
     rf"(?<!the\s)(?<!its\s)(?<!his\s)(?<!their\s)(?<!['’]s\s)(?<!of\s)(?<!two\s)(?<!for\s)(?:{_THIRD})\b"
-    rf"|{_SUBJECT}(?:{_EITHER})\b"
-    rf"|(?<=s\s)(?<!['’]s\s)(?:(?:now|then|also|again|all|both|next|first)\s+)?(?:{_BASE})\b"
+    rf"|{_SUBJECT}(?:{_EITHER}|{_THIRDS})\b"
+    rf"|(?<=s\s)(?<!['’]s\s)(?:(?:now|then|also|again|all|both|next|first)\s+)?(?:{_BASE}|{_PLAIN})\b"
     rf"|(?<=and\s)(?:{_BASE})\b|and\s+(?:the\s+)?(?:[A-Z]\w+\s+){{1,3}}(?:{_BASE})\b"
-    rf"|(?:they|we|you|Twelve|Six|Nine|Ten|heads|men|women|people|police)\s+(?:\w+ly\s+)?(?:{_BASE})\b"
+    rf"|(?:they|we|you|(?:Twenty-)?(?:Five|Six|Seven|Eight|Nine)|Ten|Twelve|Fifteen|Twenty|heads|men|women|people|police)\s+(?:\w+ly\s+)?(?:{_BASE})\b"
     r"|(?:is|are)\s+(?:\w+ly\s+|being\s+|now\s+)?" + _PARTICIPLE + r"\b"
     r"|has\b|(?:is|are)(?=\s+(?:\w+\s+){0,2}?(?:on|in|at|from|for|an?|the|another)\b)"
     r"|(?:(?<=[a-z]\s)|(?<=^))(?:it|he|she|which|who|that|It|He|She)\s+(?!is\b|was\b|has\b|does\b|this\b|as\b)[a-z]{2,}s\b"
@@ -120,6 +151,9 @@ _DATELINE = re.compile(r"(?:^|\n)\W*[A-Z]{2,}[A-Z .-]*,\s+$")
 _OPENS = re.compile(r"\(\s*(?:in\s+)?$")
 _FOR = re.compile(r"\bfor\s+(?:the\s+)?$")
 _TERM = re.compile(r"\b(?:by|until|before|later\s+than)\s+(?:the\s+)?$", re.IGNORECASE)
+_UNLESS = re.compile(
+    r"\b(?:unless|if|until|once)\s+(?:\w+\s+){0,2}?\w+ed\s+(?:by|before)\s+(?:the\s+)?$"
+)
 _OF = re.compile(
     r"(?<!half\s)(?<!quarter\s)(?<!week\s)(?<!end\s)(?<!ning\s)(?<!middle\s)(?<!part\s)(?<!days\s)(?<!course\s)(?<!month\s)"
     r"\b(?:of|dated)\s+(?:the\s+)?(?:\d{1,2}\s+\w+\s+and\s+)?$"
@@ -134,8 +168,9 @@ def tense(place: DatePlace) -> Tense:
     place : DatePlace
         The words of a date.
     """
-    if (_OF.search(place.before) and place.part == "") or place.after[:2] in ("'s", "’s"):
-        return ""  # the paper of 7 July: nearest
+    owns = place.after[:2] in ("'s", "’s")
+    if owns or (_OF.search(place.before) and place.part == ""):  # the paper of 7 July: nearest
+        return _of_its_event(place) if owns else ""
     if _DATELINE.search(place.before) or (_OPENS.search(place.before) and place.after[:1] == ":"):
         return "past"
     if _FOR.search(place.before):
@@ -148,8 +183,15 @@ def tense(place: DatePlace) -> Tense:
         return ""
     near = _last(here)
     if near == "past" and _TERM.search(place.before):
-        return _first(after) or "past"
+        return "ahead" if _UNLESS.search(here) else _first(after) or "past"
     return near or _beyond(before, here, after)
+
+
+def _of_its_event(place: DatePlace) -> Tense:
+    """*Friday's meeting will decide*: ahead where its verb is future, else the nearest."""
+    _, end = _sentence(place)
+    verb = _VERB.search(place.text, place.span.end, end)
+    return "ahead" if verb and verb["ahead"] else ""
 
 
 def _beyond(before: str, here: str, after: str) -> Tense:

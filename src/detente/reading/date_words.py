@@ -53,7 +53,7 @@ def first_words() -> frozenset[str]:
     others = _words(
         "that following previous preceding last past next same coming today tonight tomorrow "
         "yesterday early mid late beginning start middle end close earlier later fy q1 q2 q3 q4 "
-        "christmas new nineteen year to"
+        "christmas new nineteen year month weekend to"
     )
     return frozenset(x.lower() for x in (*names, *numbers, *others))
 

@@ -163,6 +163,10 @@ _LOOSE = re.compile(
     r"|twenty|a\s+hundred|\d)"
 )
 
+_SHARE_MOVED = re.compile(  # on small letters; the sign is in the word
+    r"\b(?:percentage|share|proportion)\b[^.;]*\bfrom\s+\d\d?\s+to\s+\d\d?\b"
+)
+_ODDS = re.compile(r"[\s-]to[\s-]one\b")
 _IN_PERCENT = re.compile(  # this and the next one on small letters
     r"\b(?:figures|numbers|shares|all|answers|replies|results)\b[^.]{0,30}(?:per\s?cent|percentages|%)"
     r"|,\s+per\s?cent\s+of\b|\((?:in\s+)?(?:%|per\s?cent)\)|\bin\s+per\s?cent\b"
@@ -228,7 +232,8 @@ def figures(
         ):
             result.append(one)
             taken.update(places)
-    if table or any(f.form in ("percent", "points", "fraction") for f in result):
+    signed = any(f.form in ("percent", "points", "fraction") for f in result)
+    if table or signed or _SHARE_MOVED.search(low):
         bare = _bare(part, start, table=table)
         result += [f for f in bare if taken.isdisjoint(range(f.span.start, f.span.end))]
     return tuple(sorted(result, key=lambda f: f.span))
@@ -304,6 +309,7 @@ def _bare(part: str, start: int, *, table: bool) -> Iterator[TextFigure]:
             and (labelled or _ends(_BEFORE, part, m.start()))
             and (_AFTER.match(part, m.end()) or (table and _NAME_AFTER.match(part, m.end())))
             and not _dated(part, m)
+            and not _ODDS.search(part, max(0, m.start() - 4), m.end() + 7)
         ):
             yield _figure(m.span(), start, number(m[1]) / base, "bare")
 

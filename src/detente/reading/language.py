@@ -1,6 +1,7 @@
 """The language of a text, by the share of its most frequent function words."""
 
 import re
+from collections import Counter
 from functools import cache
 
 _WORDS = {
@@ -22,6 +23,17 @@ _LEAST = 0.12  # share of function words below which no language of the list is 
 _TOKEN = re.compile(r"[^\W\d_]+")
 
 
+_LETTERS = re.compile(r"(?P<han>[\u4e00-\u9fff])|(?P<kana>[\u3040-\u30ff])|(?P<other>[^\W\d_])")
+
+
+def _script(text: str) -> str | None:
+    """Chinese by its characters, Japanese as None; *latin* where a list of words must decide."""
+    count = Counter(m.lastgroup for m in _LETTERS.finditer(text[:20_000]))
+    if count["han"] <= 0.3 * count.total():
+        return "latin"
+    return "zh" if count["kana"] < 0.05 * count["han"] else None
+
+
 @cache
 def _lists() -> dict[str, frozenset[str]]:
     return {code: frozenset(words.split()) for code, words in _WORDS.items()}
@@ -38,6 +50,8 @@ def language(text: str) -> str | None:
     ...          "intérêt et qu'il ne les signera pas au cours de cette année")
     'fr'
     """
+    if (script := _script(text)) != "latin":
+        return script
     words = [w.casefold() for w in _TOKEN.findall(text)]
     if len(words) < _FEWEST:
         return "en"

@@ -25,7 +25,7 @@ POLL = re.compile(
     r"|gallup|pew|levada|globescan|transatlantic\s+trends|zogby|angus\s+reid|opinium|survation|forsa|emnid|yougov|ipsos|infratest|allensbach|cbos|ifop|\w*bar[oó]m(?:eter|etro"
     r"|ètre)|public\s+opinion|opinion\s+(?:research|study|studies|figures)|eurobarometer"
     r"|(?:dis)?approval:?\s+(?:at\s+)?\d+|International\s+Republican\s+Institute"
-    r"|National\s+Democratic\s+Institute|questionnaires?|fieldwork\w*|electoral\s+panel|straw\s+poll|inquiry|soundings|(?:latest|last|previous|first|second|third|fourth|this|that|new|\d{4})\s+wave(?!\s+of)|those\s+(?:asked|questioned|interviewed|surveyed|polled)|(?:approval"
+    r"|National\s+Democratic\s+Institute|questionnaires?|fieldwork\w*|sampling(?!\s+error)|electoral\s+panel|straw\s+poll|inquiry|soundings|(?:latest|last|previous|first|second|third|fourth|this|that|new|\d{4})\s+wave(?!\s+of)|those\s+(?:asked|questioned|interviewed|surveyed|polled)|(?:approval"
     r"|favou?rability)\s+ratings?"
     r"|approval\s+of\s+the|(?:was|were)\s+(?:asked|interviewed|questioned)|interviewers?"
     r"|(?:people|adults|voters|citizens|persons|men|women)\s+(?:asked|questioned|interviewed)"
@@ -146,7 +146,7 @@ _UNIT = re.compile(
     r"|-?(?:owned|enriched)\b"
     rf"|(?:of|in)\s+(?:(?:the|its|his|her|their|all|this|that|total|world|global"
     rf"|our)\s+)*(?:(?!{VERB}\b)[\w'’-]+\s+){{0,3}}?{_MATTER_NOUNS}\b"
-    r"|of\s+(?:\w+\s+)?(?:firms|companies|businesses|manufacturers|economists|exporters"
+    r"|of\s+(?:\w+\s+)?(?:households|homes|firms|companies|businesses|manufacturers|economists|exporters"
     r"|banks|investors)\b"
     rf"|(?:\w+\s+)?(?:growth|tariffs?|dut(?:y|ies)|tax|stake|interest|turnout|discount"
     rf"|enrichment|pure|cut|levy|margin)\b)",

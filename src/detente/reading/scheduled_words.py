@@ -20,8 +20,10 @@ VERBS = {  # what the event of a verb is called
     r"me+ts?|sees?\s+(?:each\s+other|one\s+another)|receives?|sits?|reconvenes?|convenes?|"
     r"confers?|gathers?": "meeting",
     r"visits?|travels?|fl(?:y|ies)|go|goes|comes?|arrives?|returns?": "visit",
-    r"votes?|elects?|(?:go(?:es)?\s+to|head\s+to)\s+the\s+polls": "vote",
-    r"expires?|ends?|runs?\s+out|lapses?": "expiry",
+    r"votes?|elects?|picks?|chooses?|casts?\s+(?:\w+\s+)?(?:ballots?|votes?)|"
+    r"(?:go(?:es)?\s+to|head\s+to)\s+the\s+polls": "vote",
+    r"expires?|ends?|runs?\s+out|lapses?|(?:winds?|wraps?)\s+up|draws?\s+to\s+a\s+close|is\s+up|terminates?|"
+    r"adjourns?": "expiry",
     r"begins?|starts?|opens?|resumes?|commences?|launch(?:es)?": "start",
     r"signs?|signed": "signing",
     r"ratif(?:y|ies|ied)": "ratification",
@@ -67,14 +69,15 @@ HYPOTHETICAL = re.compile(
 # Forecasts and states: no event has this verb.
 STATIVE = re.compile(
     r"\b(?:will|would|shall|should|is|are|must)\s+(?:\w+ly\s+|still\s+|also\s+|likely\s+(?:to\s+)?|to\s+)*(?:be(?!\s+(?:"
-    r"\w+ed|held|sworn|made|sent|put|met|set|paid|built|given|taken|begun|brought|withdrawn|chosen|in\s+force|ready|over|out\s+of|gone|home)\b)"
+    r"\w+ed|held|sworn|made|sent|put|met|set|paid|built|given|taken|begun|brought|withdrawn|chosen|heard|laid|drawn|read|shut|cast|run|led|left|sold|told|struck|split|thrown|shown"
+    r"|in\s+force|ready|over|out\s+of|gone|home)\b)"
     r"|have|need|cost|reach|exceed|rise|fall|grow|remain|depend|amount|account|double|halve|become|shrink"
     r"|last|want|lack|know|matter|belong|earn|lose|save|bet|tell|show|keep|inherit|learn|survive|flow|ask|be\s+asked|stay|continue|number|total|look|feel|seem|see(?!\s+(?:each|one)\s+)|overtake|remember|bite|hurt|suffer|regret)\b",
     re.IGNORECASE,
 )
 # Quantities: a plan or forecast of how much, whatever the day.
 QUANTITY = re.compile(
-    r"\b(?:to|will|would|should|shall)\s+(?:\w+ly\s+|still\s+|also\s+)*(?:reach|exceed|rise|fall|grow|double|treble"
+    r"\b(?:to|will|would|should|shall)\s+(?:\w+ly\s+|still\s+|also\s+)*(?:reach(?!\s+an?\s+(?:deal|agreement|accord))|exceed|rise|fall|grow|double|treble"
     r"|triple|halve|cost|total|amount|account|shrink|number|cover|be\s+worth)\b",
     re.IGNORECASE,
 )
@@ -102,7 +105,7 @@ YEARLY = re.compile(
 )
 # Somebody's plan, so that no event need be named: *is to*, *mean to*, *The big one is in Paris*.
 PLAN = re.compile(
-    r"\b(?:due|set|scheduled|slated|(?:means?|plans?|intends?|(?:is|are))\s+to|(?:is|are)\s+(?:in|at)\s+(?-i:[A-Z])\w+"
+    r"\b(?:due|set|scheduled|slated|(?:must|should)\s+be\s+\w+ed|(?:means?|plans?|intends?|(?:is|are))\s+to|(?:is|are)\s+(?:in|at)\s+(?-i:[A-Z])\w+"
     r"|is\s+now\s+expected)\b",
     re.IGNORECASE,
 )

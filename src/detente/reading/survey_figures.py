@@ -64,7 +64,7 @@ def _is_gloss(figures_here: list[Setting], i: int) -> bool:
         return False
     return bool(
         re.fullmatch(
-            r"[^.;(]{0,60}(?:\(|\s[—–-]\s)\s*(?:\w+\s+)?|[^.;(,]{0,40},\s*(?:or\s+)?(?:to\s+be\s+(?:exact|precise)"
+            r"[^.;(]{0,60}(?:\(|:\s|\s[—–-]\s)\s*(?:\w+\s+)?|[^.;(,]{0,40},\s*(?:or\s+)?(?:to\s+be\s+(?:exact|precise)"
             r"\s*,?\s+|exactly\s+|precisely\s+)?",
             figures_here[i + 1].before,
         )

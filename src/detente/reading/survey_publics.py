@@ -143,6 +143,9 @@ def own_mention(scene: Scene, one: Setting) -> Mention | None:
         if m.span.start < end and start < m.span.end:
             return m  # sixty-five Frenchmen in a hundred
         after = scene.text[end : m.span.start] if m.span.start >= end else None
+        if after == " (" and scene.text.startswith(")", m.span.end):
+            return m  # 60% (Oman)
+        after = after.removeprefix(")") if after else after  # half (46 percent) of Oman
         if after is not None and _OF.fullmatch(after) and (after.strip() or m.type == "public"):
             return m
     for m in states:

@@ -1,8 +1,8 @@
 """If X then Y: the forecast in the worlds where a condition comes true and where it does not."""
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -15,7 +15,7 @@ from detente.forecast.forecast import CaseForecast
 from detente.forecast.ladder_weights import SHIFTED
 from detente.forecast.settings import STEPS
 from detente.records import Array
-from detente.scenarios.mixture import YEARS_AHEAD, Mixture, horizon_months, run_worlds
+from detente.scenarios.mixture import YEARS_AHEAD, Mixture, WorldRun, horizon_months, run_worlds
 from detente.scenarios.nested_means import WorldGroup, WorldSums
 from detente.scenarios.source_and_model import (
     differs_on_scenario,
@@ -29,13 +29,72 @@ _LAST = YEARS_AHEAD * MONTHS
 _YEARLY = range(0, _LAST + 1, MONTHS)
 
 
+@dataclass(frozen=True)
+class ScenarioWorlds:
+    """Drawn worlds with and without each scenario, for one outcome after another.
+
+    Attributes
+    ----------
+    mixture : Mixture
+        Worlds of the case.
+    groups : array of float, shape (n, w, 2 b)
+        1 for every world in which each of b scenarios comes true, then in which it does not.
+    share : array of float, shape (2 b, n)
+        Expected share of the worlds of a draw in each group.
+    of_outcomes : dict of OutcomeId to _Worlds
+        Survival of outcomes, as far as computed.
+    """
+
+    mixture: Mixture
+    groups: Array
+    share: Array
+    of_outcomes: "dict[OutcomeId, _Worlds]" = field(default_factory=dict)
+
+    @classmethod
+    def drawn(cls, mixture: Mixture) -> "ScenarioWorlds":
+        """From the worlds of a case that has scenarios."""
+        scenarios = mixture.forecast.case.scenarios
+        inside = np.stack([mixture.worlds.happens[s.id] for s in scenarios], axis=2)
+        chance = np.array([mixture.worlds.chance[s.id] for s in scenarios])
+        return cls(
+            mixture=mixture,
+            groups=np.concatenate([inside, ~inside], axis=2).astype(np.float64),
+            share=np.concatenate([chance, 1 - chance]),
+        )
+
+    def of(self, outcome: OutcomeId) -> "_Worlds":
+        """Survival of one outcome, computed once."""
+        if outcome not in self.of_outcomes:
+            counted = _counted(outcome, self.groups, self.share)
+            run = _run(self.mixture, outcome)
+            survival = _survival(self.mixture, run, outcome)
+            self.of_outcomes[outcome] = _Worlds.of(run, survival, *counted)
+        return self.of_outcomes[outcome]
+
+
 class Branches(NamedTuple):
-    """One scenario of the case, its record, and P(rupture) if and if not, in five and ten years."""
+    """One scenario of the case, and P(rupture) if and if not, in five and ten years.
+
+    ``p_if`` is the probability that it comes true, ``lasting`` P(no rupture) by month in both.
+    """
 
     scenario: Scenario
-    record: ConditionalPart
+    p_if: Interval
     five: tuple[Interval | None, Interval | None]
     ten: tuple[Interval | None, Interval | None]
+    lasting: tuple[Array, Array]
+    worlds: ScenarioWorlds
+
+    def record(self) -> ConditionalPart:
+        """What the document says of the scenario: of the outcome that it speaks of."""
+        outcome, forecast = self.scenario.outcome, self.worlds.mixture.forecast
+        if outcome not in forecast.base.outcomes:
+            return _record(forecast.case, self.scenario, None, known(p_if=self.p_if), [[], []])
+        k = forecast.case.scenarios.index(self.scenario)
+        lasting = self.lasting
+        if outcome != RUPTURE:
+            lasting = _lasting(self.worlds.of(outcome), _groups(forecast.case, k), self.p_if.mean)
+        return _scored(self.worlds.mixture, self.worlds.of(outcome), k, self.p_if, lasting)
 
 
 def conditionals(mixture: Mixture) -> list[Branches]:
@@ -57,18 +116,9 @@ def conditionals(mixture: Mixture) -> list[Branches]:
     scenarios = mixture.forecast.case.scenarios
     if not scenarios:
         return []
-    forecast = mixture.forecast
-    inside = np.stack([mixture.worlds.happens[s.id] for s in scenarios], axis=2)
-    groups = np.concatenate([inside, ~inside], axis=2).astype(np.float64)
-    chance = np.array([mixture.worlds.chance[s.id] for s in scenarios])
-    share = np.concatenate([chance, 1 - chance])
-    outcomes = {s.outcome for s in scenarios} & set(forecast.base.outcomes)
-    worlds = {
-        o: _Worlds.of(_survival(mixture, o), *_counted(o, groups, share))
-        for o in outcomes | {RUPTURE}
-    }
+    worlds = ScenarioWorlds.drawn(mixture)
     place = {s.id: k for k, s in enumerate(scenarios)}
-    return [_branches(mixture, worlds, place[s.id]) for s in forecast.filed.scenarios]
+    return [_branches(worlds, place[s.id]) for s in mixture.forecast.filed.scenarios]
 
 
 def no_forecast(forecast: CaseForecast) -> dict[str, str]:
@@ -101,48 +151,53 @@ class _Worlds:
     ``share`` (b, n) is the expected share of the worlds of a draw in each group.
     """
 
+    run: WorldRun
     sums: WorldSums
     whole: Array
     share: Array
 
     @classmethod
-    def of(cls, survival: Array, groups: Array, share: Array) -> "_Worlds":
+    def of(cls, run: WorldRun, survival: Array, groups: Array, share: Array) -> "_Worlds":
         mean = survival.mean(axis=(1, 2), dtype=np.float64)
-        return cls(WorldSums.of(survival, groups), mean, share)
+        return cls(run, WorldSums.of(survival, groups), mean, share)
 
     def group(self, values: Sequence[int], group: int) -> WorldGroup:
         """Worlds with or without a scenario; a draw counts by how many were to be expected."""
         return self.sums.group(values, group).weighed(self.share[group])
 
 
-def _survival(mixture: Mixture, outcome: OutcomeId) -> Array:
-    """Survival of an outcome in the worlds of a run for rupture, shape (months, n, w)."""
-    if outcome == RUPTURE:
-        return mixture.paths.survival
-    if outcome in RUPTURE_KINDS:
-        steps = [round(m * STEPS / MONTHS) for m in mixture.paths.months]
-        share = mixture.forecast.shares[outcome][:, steps].T[:, :, None]
-        return np.asarray(1 - (1 - mixture.paths.survival) * share)
-    return run_worlds(mixture.forecast, outcome=outcome, like=mixture).paths.survival
+def _run(mixture: Mixture, outcome: OutcomeId) -> WorldRun:
+    """The run of an outcome in the worlds of one for rupture, of which its kinds are shares."""
+    if outcome == RUPTURE or outcome in RUPTURE_KINDS:
+        return mixture
+    return run_worlds(mixture.forecast, outcome=outcome, like=mixture)
 
 
-def _branches(mixture: Mixture, worlds: Mapping[OutcomeId, _Worlds], k: int) -> Branches:
+def _survival(mixture: Mixture, run: WorldRun, outcome: OutcomeId) -> Array:
+    """Survival of an outcome in the worlds of its run, shape (months, n, w)."""
+    if outcome not in RUPTURE_KINDS:
+        return run.paths.survival
+    steps = [round(m * STEPS / MONTHS) for m in run.paths.months]
+    share = mixture.forecast.shares[outcome][:, steps].T[:, :, None]
+    return np.asarray(1 - (1 - run.paths.survival) * share)
+
+
+def _branches(worlds: ScenarioWorlds, k: int) -> Branches:
+    mixture = worlds.mixture
     case, months = mixture.forecast.case, mixture.paths.months
-    scenario, groups = case.scenarios[k], (k, len(case.scenarios) + k)
-    p_if = Interval.of(mixture.worlds.chance[scenario.id])
-    lasting = {
-        o: _lasting(worlds[o], groups, p_if.mean)
-        for o in {RUPTURE, scenario.outcome} & worlds.keys()
-    }
-    if scenario.outcome in worlds:
-        record = _scored(mixture, worlds[scenario.outcome], k, p_if, lasting[scenario.outcome])
-    else:
-        record = _record(case, scenario, None, known(p_if=p_if), [[], []])
-    if_, not_ = lasting[RUPTURE]
+    p_if = Interval.of(mixture.worlds.chance[case.scenarios[k].id])
+    if_, not_ = lasting = _lasting(worlds.of(RUPTURE), _groups(case, k), p_if.mean)
     five, ten = (
         (_ended(if_, months.index(m)), _ended(not_, months.index(m))) for m in (_SIGNPOST, _LAST)
     )
-    return Branches(scenario=scenario, record=record, five=five, ten=ten)
+    return Branches(
+        scenario=case.scenarios[k], p_if=p_if, five=five, ten=ten, lasting=lasting, worlds=worlds
+    )
+
+
+def _groups(case: Case, k: int) -> tuple[int, int]:
+    """Places of the worlds where a scenario comes true, and where it does not."""
+    return k, len(case.scenarios) + k
 
 
 def _lasting(worlds: _Worlds, branches: tuple[int, int], p: float) -> tuple[Array, Array]:
@@ -169,7 +224,7 @@ def _scored(
     case, months = mixture.forecast.case, mixture.paths.months
     scenario = case.scenarios[k]
     ends = [months.index(m) for m in (horizon_months(scenario.horizon_years), _LAST)]
-    come, stay = (worlds.group(ends, b) for b in (k, len(case.scenarios) + k))
+    come, stay = (worlds.group(ends, b) for b in _groups(case, k))
     then, otherwise = (_ended(branch, ends[0]) for branch in lasting)
     figures = known(p_if=p_if, p_end_given_if=then, p_end_given_not=otherwise)
     names = ("difference", "difference_10")
@@ -177,7 +232,7 @@ def _scored(
     yearly = [months.index(m) for m in _YEARLY]
     curves = [_intervals(branch[:, yearly]) if branch.size else [] for branch in lasting]
     record = _record(case, scenario, 1 - float(worlds.whole[ends[0]]), figures, curves)
-    apart, ratio = (figures.get(names[0]), figures.get(names[1])), _ratio(mixture, scenario)
+    apart, ratio = (figures.get(names[0]), figures.get(names[1])), _ratio(worlds.run, scenario)
     return record.model_copy(
         update={
             "model_says": model_on_scenario(scenario, then, apart[0]),
@@ -186,11 +241,11 @@ def _scored(
     )
 
 
-def _ratio(mixture: Mixture, scenario: Scenario) -> float | None:
+def _ratio(run: WorldRun, scenario: Scenario) -> float | None:
     """Geometric mean of the factor on the yearly odds once a scenario has come true, if any."""
     if not _is_moved(scenario.outcome):
         return None
-    own = [e.delta.mean() for e in mixture.effects if e.scenario == scenario.id]
+    own = [e.delta.mean() for e in run.effects if e.scenario == scenario.id]
     return math.exp(float(sum(own)))
 
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from detente.case.draws import Draws
 from detente.case.edit import at
 from detente.case.model import Case, Change, Scenario
+from detente.document.labels import RUPTURE, OutcomeId
 from detente.document.percent import MOST_LOG_ODDS
 from detente.forecast.calendar import turn_of, window_of
 from detente.forecast.forecast import CaseForecast
@@ -46,7 +47,9 @@ def apply_scenario(case: Case, scenario: Scenario, changes: Sequence[Change] | N
     return case
 
 
-def effects(forecast: CaseForecast, steps: int, case: Case | None = None) -> list[Effect]:
+def effects(
+    forecast: CaseForecast, steps: int, case: Case | None = None, outcome: OutcomeId = RUPTURE
+) -> list[Effect]:
     """Effects of every scenario on a version of the case (as coded by default).
 
     Parameters
@@ -57,13 +60,15 @@ def effects(forecast: CaseForecast, steps: int, case: Case | None = None) -> lis
         Quarters of a year ahead.
     case : Case, optional
         A version of the case; as coded by default.
+    outcome : OutcomeId
+        Whose yearly hazard is moved: each has its own coefficients of the learned lenses.
     """
     version = forecast.case if case is None else case
-    base = forecast.shift(forecast.read(version), steps)
+    base = forecast.version_shift(version, steps, outcome)
     out: list[Effect] = []
     for scenario in version.scenarios:
         first = len(out)
-        out += _stages(forecast, version, scenario, base)
+        out += _stages(forecast, version, scenario, base, outcome)
         jump = jumps(forecast, scenario, steps)
         if jump is not None and len(out) > first:
             out[first] = Effect(
@@ -74,7 +79,9 @@ def effects(forecast: CaseForecast, steps: int, case: Case | None = None) -> lis
     return out
 
 
-def _stages(forecast: CaseForecast, case: Case, scenario: Scenario, base: Array) -> list[Effect]:
+def _stages(
+    forecast: CaseForecast, case: Case, scenario: Scenario, base: Array, outcome: OutcomeId
+) -> list[Effect]:
     """Effects of a scenario's changes by day; each stage adds to the one before."""
     start = fixed_month(forecast.case, scenario)
     days = sorted({c.at for c in scenario.changes if c.at is not None})
@@ -83,7 +90,8 @@ def _stages(forecast: CaseForecast, case: Case, scenario: Scenario, base: Array)
         taken = [c for c in scenario.changes if c.at is None or (day is not None and c.at <= day)]
         if not taken:
             continue
-        after = forecast.shift(forecast.read(apply_scenario(case, scenario, taken)), base.shape[1])
+        changed = apply_scenario(case, scenario, taken)
+        after = forecast.version_shift(changed, base.shape[1], outcome)
         month = None if day is None else month_ahead((day - case.as_of).days)
         if month is not None and start is not None:
             month = max(month, start)
@@ -144,6 +152,7 @@ def interaction(
     scenarios: Sequence[str],
     effects: Sequence[Effect],
     case: Case | None = None,
+    outcome: OutcomeId = RUPTURE,
 ) -> Array:
     """Log-odds of some scenarios together minus the sum of each alone, shape (n, steps).
 
@@ -160,10 +169,12 @@ def interaction(
         Effects of all scenarios, each alone.
     case : Case, optional
         A version of the case; as coded by default.
+    outcome : OutcomeId
+        Whose yearly hazard is moved.
     """
     version = forecast.case if case is None else case
     steps = effects[0].delta.shape[1]
-    base = forecast.shift(forecast.read(version), steps)
+    base = forecast.version_shift(version, steps, outcome)
     joint, extra = version, np.zeros((1, steps))
     for scenario in sorted(version.scenarios, key=lambda s: fixed_month(forecast.case, s) or 0):
         if scenario.id in scenarios:
@@ -171,7 +182,7 @@ def interaction(
             jump = jumps(forecast, scenario, steps)
             extra = extra if jump is None else extra + jump
     alone = sum((e.delta for e in effects if e.scenario in scenarios), np.zeros((1, steps)))
-    return np.asarray(forecast.shift(forecast.read(joint), steps) - base + extra - alone)
+    return np.asarray(forecast.version_shift(joint, steps, outcome) - base + extra - alone)
 
 
 def joint_term(worlds: Worlds, scenarios: Sequence[str], delta: Array) -> Term:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 
@@ -12,7 +13,10 @@ from detente.case import dependence
 from detente.case.change import Value, parse_change
 from detente.case.edit import at
 from detente.case.model import Case
+from detente.case.numbers import Number
+from detente.case.path import value_at
 from detente.case.yaml12 import Place
+from detente.document.labels import RUPTURE, OutcomeId
 from detente.errors import CaseError
 from detente.forecast.forecast import CaseForecast
 from detente.forecast.settings import STEPS
@@ -64,6 +68,9 @@ _PROBABILITY = re.compile(r"scenarios\..+\.(probability|horizon_years|given)(\..
 def versions(case: Case, interventions: Sequence[Intervention]) -> list[Version]:
     """The case as coded, then as each day's interventions leave it.
 
+    A value that the case has already changes nothing: a number so set keeps its range. A day that
+    changes nothing has no version.
+
     Parameters
     ----------
     case : Case
@@ -83,12 +90,24 @@ def versions(case: Case, interventions: Sequence[Intervention]) -> list[Version]
     for day in sorted({one.at or case.as_of for one in interventions}):
         for one in interventions:
             if (one.at or case.as_of) == day:
-                case = at(case, one.path, one.to)
+                case = _set(case, one)
         step = month_ahead((day - out[0].case.as_of).days) * STEPS // MONTHS
-        out.append(Version(step=step, case=case))
+        if case is not out[-1].case:
+            out.append(Version(step=step, case=case))
     for place, why in dependence.dependence_faults(case):
         raise CaseError(f"{_named(case, place)} {why}")
     return out
+
+
+def _set(case: Case, one: Intervention) -> Case:
+    """The case with a value set; the same object if it has that value."""
+    changed = at(case, one.path, one.to)
+    before, after = (_plain(value_at(version, one.path)) for version in (case, changed))
+    return case if before == after else changed
+
+
+def _plain(value: Any) -> Any:
+    return value.value if isinstance(value, Number) else value
 
 
 def _named(case: Case, place: Place) -> str:
@@ -122,8 +141,13 @@ def _check(case: Case, interventions: Sequence[Intervention]) -> None:
             raise CaseError(f"{one.path} is set twice for one day; wanted one value")
 
 
-def intervention_shift(forecast: CaseForecast, versions: Sequence[Version], steps: int) -> Array:
-    """Log-odds of the lenses, of each version from its step on, shape (n, steps).
+def intervention_shift(
+    forecast: CaseForecast,
+    versions: Sequence[Version],
+    steps: int,
+    outcome: OutcomeId = RUPTURE,
+) -> Array:
+    """Log-odds of an outcome, of each version from its step on, shape (n, steps).
 
     Parameters
     ----------
@@ -133,16 +157,22 @@ def intervention_shift(forecast: CaseForecast, versions: Sequence[Version], step
         The case as coded, then as each day leaves it.
     steps : int
         Quarters of a year ahead.
+    outcome : OutcomeId
+        Whose yearly hazard is moved.
     """
-    out = np.array(forecast.coded_shift[:, :steps])
+    out = np.array(forecast.shifts[outcome][:, :steps])
     for version in versions[1:]:
-        moved = forecast.shift(forecast.read(version.case), steps)
+        moved = forecast.version_shift(version.case, steps, outcome)
         out[:, version.step :] = moved[:, version.step :]
     return out
 
 
 def effects_by_version(
-    forecast: CaseForecast, coded: list[Effect], versions: Sequence[Version], steps: int
+    forecast: CaseForecast,
+    coded: list[Effect],
+    versions: Sequence[Version],
+    steps: int,
+    outcome: OutcomeId = RUPTURE,
 ) -> list[Effect]:
     """Effects of the scenarios on each version from its step on.
 
@@ -156,10 +186,12 @@ def effects_by_version(
         The case as coded, then as each day leaves it.
     steps : int
         Quarters of a year ahead.
+    outcome : OutcomeId
+        Whose yearly hazard is moved.
     """
     out = coded
     for version in versions[1:]:
-        later = effects(forecast, steps, version.case)
+        later = effects(forecast, steps, version.case, outcome)
         out = [_from(old, new, version.step) for old, new in zip(out, later, strict=True)]
     return out
 

@@ -113,13 +113,10 @@ def odds_of(
     steps : int
         Quarters of a year ahead.
     shift : array of float, shape (n, steps), optional
-        Log-odds of the lenses on rupture; those of the case as coded by default. Strain moves with
-        it, the other outcomes stay.
+        Log-odds of the outcome; those of the case as coded by default.
     """
     odds = yearly_odds(forecast.base.hazards[outcome][:, :steps])
-    moved = forecast.shift(forecast.readings.coded, steps, outcome)
-    if shift is not None and outcome in SHIFTED:
-        moved = moved + (shift - forecast.coded_shift[:, :steps])
+    moved = forecast.shifts[outcome][:, :steps] if shift is None else shift
     return np.asarray(odds * np.exp(moved))
 
 
@@ -161,16 +158,28 @@ def run_worlds(
         Scenarios that the lenses read together once all of them have come true; the effects of
         the others add.
     like : WorldRun, optional
-        A run of another outcome, whose worlds and effects are used again.
+        A run of this outcome or another one, whose worlds are used again.
     even : bool
         As in `draw_worlds`.
     """
     months = output_months(forecast.case)
     steps = steps_for(months[-1])
     worlds = like.worlds if like else draw_worlds(forecast, paths, even=even)
-    added = like.effects if like else effects(forecast, steps)
-    moves = drawn_effects(added, worlds) if outcome in SHIFTED else []
-    if len(jointly) > 1 and added and moves:
-        moves.append(joint_term(worlds, jointly, interaction(forecast, jointly, added)))
+    added = _effects(forecast, outcome, steps, like)
+    moves = drawn_effects(added, worlds)
+    if len(jointly) > 1 and moves:
+        both = interaction(forecast, jointly, added, outcome=outcome)
+        moves.append(joint_term(worlds, jointly, both))
     done = simulate(odds_of(forecast, outcome, steps), moves, months, shape=worlds.weight.shape)
     return WorldRun(outcome=outcome, worlds=worlds, effects=added, paths=done)
+
+
+def _effects(
+    forecast: CaseForecast, outcome: OutcomeId, steps: int, like: WorldRun | None
+) -> list[Effect]:
+    """Effects of the scenarios on an outcome, those of an earlier run of it if there is one."""
+    if outcome not in SHIFTED:
+        return []
+    if like is not None and like.outcome == outcome:
+        return like.effects
+    return effects(forecast, steps, outcome=outcome)

@@ -15,8 +15,8 @@ from detente.forecast.settings import HORIZONS
 from detente.history.reference_classes import OUTCOMES
 from detente.records import Array
 from detente.scenarios.interventions import versions
-from detente.scenarios.mixture import PATHS, day_after, months_to, survival_by_month
-from detente.scenarios.with_and_without import WithAndWithout
+from detente.scenarios.mixture import day_after, months_to, survival_by_month
+from detente.scenarios.with_and_without import PATHS, WithAndWithout
 from detente.scenarios.worlds import draw_worlds, month_ahead, p_by_month, stated_probability
 
 _FARTHEST = 10  # years ahead of the last question about an outcome

@@ -46,7 +46,7 @@ def _rank(s: SignpostPart) -> tuple[float, date, str]:
 
 
 def _event(forecast: CaseForecast, event: Event, decided: Branches | None) -> SignpostPart:
-    p, ends = _turns(forecast, event) if decided is None else (_p_if(decided), decided.five)
+    p, ends = _turns(forecast, event) if decided is None else (decided.p_if, decided.five)
     return SignpostPart(
         id=event.id,
         kind="event",
@@ -74,10 +74,6 @@ def _ended(odds: Array, shift: Array) -> Interval:
     return Interval.of(ended_by(odds, shift, WITHIN))
 
 
-def _p_if(branches: Branches) -> Interval:
-    return branches.record.intervals["p_if"]
-
-
 def _scenario(forecast: CaseForecast, branches: Branches) -> SignpostPart:
     s = branches.scenario
     dates = [change.at for change in s.changes if change.at is not None]
@@ -90,7 +86,7 @@ def _scenario(forecast: CaseForecast, branches: Branches) -> SignpostPart:
         fault_line=s.fault_line,
         adverse_if=None,
         odds_if_adverse=math.exp(s.jump.value) if s.jump else None,
-        **_figures(_p_if(branches), *branches.five),
+        **_figures(branches.p_if, *branches.five),
     )
 
 

@@ -26,17 +26,18 @@ from detente.forecast.verdict import threat_move, without_threat
 from detente.history.reference_classes import OUTCOMES
 from detente.records import Array
 from detente.scenarios.interventions import Intervention, versions
+from detente.scenarios.mixture import PATHS as DRAWN
 from detente.scenarios.mixture import YEARS_AHEAD, output_months
 from detente.scenarios.sensitivity.danger import WITHIN, divide
 from detente.scenarios.sensitivity.fault_lines import UNNAMED, UNNAMED_LABEL, WORLDS, with_parts
-from detente.scenarios.sensitivity.levers import judge_version, with_few_draws
-from detente.scenarios.with_and_without import PairedSurvival, WithAndWithout
+from detente.scenarios.sensitivity.levers import judge_version, unbroken_at_10, with_few_draws
+from detente.scenarios.with_and_without import PATHS, PairedSurvival, WithAndWithout
 
-PATHS = 100_000
 _ORDERS = 4  # of joining, for the gains of fault lines
 _PLAIN: MemoryCache["_Plain"] = MemoryCache(12)  # by the forecast's digest
 _WHOLE = ""  # key of the whole risk in a division
 _YEARS = range(YEARS_AHEAD + 1)
+_LEAST_ERROR = 0.01  # points
 _NEAR = tuple(y for y in HORIZONS if y <= YEARS_AHEAD)
 
 
@@ -129,7 +130,7 @@ def _document(
         draws=draws,
         paths=int(np.ceil(runs.paths / draws)) * draws,
         months=output_months(case)[-1],
-        notes=_notes(runs),
+        notes=_notes(runs, pairs),
     )
 
 
@@ -282,7 +283,7 @@ def _without(scenarios: tuple[str, ...], *, certain: bool) -> str:
     return f"the case as coded, where {which}"
 
 
-def _notes(runs: WithAndWithout) -> list[str]:
+def _notes(runs: WithAndWithout, pairs: Mapping[OutcomeId, PairedSurvival]) -> list[str]:
     notes = [
         "probabilities of scenarios, and their jumps, are judged",
         "log-odds of different scenarios add"
@@ -292,13 +293,44 @@ def _notes(runs: WithAndWithout) -> list[str]:
     notes.append(
         f"stated dependence: {', '.join(dependent)}" if dependent else "scenarios are independent"
     )
-    notes += _threat_note(runs)
+    notes += _noise_note(runs, pairs[RUPTURE])
+    notes += _threat_note(runs) or _edited_note(runs)
     if len(runs.versions) > 1:
         notes.append("a value set by hand leaves the probabilities of other things as stated")
-    still = [o for o in runs.forecast.base.outcomes if o not in SHIFTED]
-    if still:
+    still = [o for o, pair in pairs.items() if o not in SHIFTED and pair.with_ is pair.whole]
+    if still and runs.scenarios:
         notes.append(f"nothing here moves {', '.join(still)}: scenarios move rupture and strain")
     return notes
+
+
+def _noise_note(runs: WithAndWithout, rupture: PairedSurvival) -> list[str]:
+    """Sampling errors, where the assessment has figures of the same scenarios."""
+    if not runs.scenarios:
+        return []
+    here, there = (_points(e) for e in rupture.standard_errors(runs.paths, DRAWN))
+    note = f"standard error of rupture in ten years from these futures: {here} points"
+    if len(runs.scenarios) == 1 and len(runs.versions) == 1:
+        note += f"; of the assessment's figure with this scenario, from {DRAWN:,}: {there}"
+    return [note]
+
+
+def _points(error: float) -> str:
+    return f"{100 * error:.2f}" if 100 * error >= _LEAST_ERROR else f"under {_LEAST_ERROR}"
+
+
+def _edited_note(runs: WithAndWithout) -> list[str]:
+    """What an assessment of the case as set has, where scenarios read it otherwise."""
+    last = runs.versions[-1]
+    set_at_once = len(runs.versions) == 2 and last.step == 0
+    if runs.scenarios or not set_at_once or not runs.forecast.case.scenarios:
+        return []
+    before = at_year(runs.forecast.survivals[RUPTURE], WITHIN)
+    move = float(before.mean() - unbroken_at_10(runs.forecast, last.case).mean())
+    return [
+        "the tornado, and an assessment of the case with these values, moves rupture in ten years "
+        f"by {100 * move:+.1f} points: it keeps what the scenarios add to the case as coded; here "
+        "they are read on the case as set"
+    ]
 
 
 def _threat_note(runs: WithAndWithout) -> list[str]:

@@ -1,5 +1,6 @@
 """Survival of one case with and without scenarios that come true and values set by hand."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -8,15 +9,16 @@ import numpy as np
 from detente.cache import MemoryCache
 from detente.document.labels import RUPTURE, RUPTURE_KINDS, OutcomeId
 from detente.document.part import Interval
-from detente.forecast.forecast import CaseForecast
+from detente.forecast.forecast import CaseForecast, shares_of_kinds
 from detente.forecast.ladder_weights import SHIFTED
 from detente.forecast.settings import STEPS
+from detente.forecast.survival_draws import shifted_survival
 from detente.records import Array
-from detente.scenarios.effects import Effect, drawn_effects, interaction, joint_term, steps_for
+from detente.scenarios.effects import drawn_effects, interaction, joint_term, steps_for
 from detente.scenarios.interventions import Version, effects_by_version, intervention_shift
 from detente.scenarios.mixture import YEARS_AHEAD, WorldRun, odds_of, output_months, run_worlds
 from detente.scenarios.sensitivity.danger import DangerWorld, ScenarioTerm, adverse_turns
-from detente.scenarios.survival_paths import Paths, Term, simulate
+from detente.scenarios.survival_paths import Paths, simulate
 from detente.scenarios.worlds import MONTHS, Worlds, draw_worlds
 
 _TINY = 1e-12  # avoids division by a probability of 0
@@ -36,7 +38,27 @@ class PairedSurvival:
     middle: tuple[Array, Array]  # of without, of with
     p: Array  # P(all of the scenarios come true), as drawn
     rest: Array  # weight of each draw without
+    apart: Array | None = None  # variance of the last year over the worlds with, by draw
 
+    def standard_errors(self, forced: int, drawn: int) -> tuple[float, float]:
+        """Standard errors of the last middle with, from futures of two kinds.
+
+        Parameters
+        ----------
+        forced : int
+            Futures in all, each with the scenarios.
+        drawn : int
+            Futures in all, drawn by chance, of which a share p has the scenarios.
+        """
+        if self.apart is None:
+            return 0.0, 0.0
+        n, total = len(self.p), max(float(self.p.sum()), _TINY)
+        variances = (self.p**2 * self.apart).sum() / forced, (self.p * self.apart).sum() / drawn
+        here, there = (float(n * v) ** 0.5 / total for v in variances)
+        return here, there
+
+
+PATHS = 100_000  # futures of a what-if and of a question under a condition
 
 # by the forecast's digest, outcome, paths and scenarios
 _RUNS: MemoryCache[WorldRun] = MemoryCache(_MOST_CACHED)
@@ -75,26 +97,29 @@ class WithAndWithout:
             if same_worlds
             else draw_worlds(forecast, paths, forced=scenarios, case=last, even=True)
         )
-        self.terms, self.by_term = self._terms(plain.effects)
-        self.shift = intervention_shift(forecast, versions, self.steps)
+        self.changes_nothing = not scenarios and len(versions) == 1
 
-    def _terms(self, coded: list[Effect]) -> tuple[list[Term], list[tuple[str, ...]]]:
-        """What the scenarios add, and the scenarios of each term."""
-        effects = effects_by_version(self.forecast, coded, self.versions, self.steps)
-        out = drawn_effects(effects, self.worlds)
-        by_term: list[tuple[str, ...]] = [(e.scenario,) for e in effects]
+    def _terms(self, outcome: OutcomeId) -> list[ScenarioTerm]:
+        """What the scenarios add to the log-odds of an outcome."""
+        coded, last = self._run(outcome).effects, self.versions[-1].case
+        effects = effects_by_version(self.forecast, coded, self.versions, self.steps, outcome)
+        terms = drawn_effects(effects, self.worlds)
+        out = [ScenarioTerm((e.scenario,), t) for e, t in zip(effects, terms, strict=True)]
         if len(self.scenarios) > 1 and effects:  # scenarios may change nothing
-            delta = interaction(self.forecast, self.scenarios, effects, self.versions[-1].case)
-            out.append(joint_term(self.worlds, self.scenarios, delta))
-            by_term.append(self.scenarios)
-        return out, by_term
+            delta = interaction(self.forecast, self.scenarios, effects, last, outcome)
+            out.append(ScenarioTerm(self.scenarios, joint_term(self.worlds, self.scenarios, delta)))
+        return out
+
+    @cached_property
+    def _of_rupture(self) -> list[ScenarioTerm]:
+        return self._terms(RUPTURE)
 
     def world(self) -> DangerWorld:
         """The worlds with the scenarios and values set, to be divided over the fault lines."""
         return DangerWorld(
             forecast=self.forecast,
             versions=self.versions,
-            terms=[ScenarioTerm(s, t) for s, t in zip(self.by_term, self.terms, strict=True)],
+            terms=self._of_rupture,
             offset=self._run(RUPTURE).paths.offset,
             weight=self.worlds.weight,
             events=adverse_turns(self.forecast),
@@ -134,7 +159,7 @@ class WithAndWithout:
     def pair(self, outcome: OutcomeId) -> PairedSurvival:
         """One outcome without and with, by whole years."""
         if outcome in RUPTURE_KINDS:
-            return _kind(self._rupture, self.forecast.shares[outcome])
+            return _kind(self._rupture, self.forecast.shares[outcome], self._shares[outcome])
         return self._rupture if outcome == RUPTURE else self._pair(outcome)
 
     @cached_property
@@ -145,8 +170,12 @@ class WithAndWithout:
         run = self._run(outcome)
         places = [run.paths.months.index(year * MONTHS) for year in range(YEARS_AHEAD + 1)]
         whole = run.paths.survival[places].mean(axis=2, dtype=np.float64).T
-        if outcome not in SHIFTED:
+        if self.changes_nothing or (outcome not in SHIFTED and len(self.versions) == 1):
             return _unmoved(whole)
+        if outcome not in SHIFTED:
+            odds, shape = self._odds(outcome), (len(whole), 1)
+            with_ = simulate(odds, [], run.paths.months, shape=shape).survival[places, :, 0].T
+            return replace(_unmoved(whole), with_=with_, middle=(whole.mean(0), with_.mean(0)))
         survival = self._survival(outcome, run).survival[places]
         pair = _split(whole, survival, self.worlds)
         if not self.scenarios:
@@ -178,20 +207,37 @@ class WithAndWithout:
         middle = float((p * drawn).mean() / max(p.mean(), _TINY))
         return Interval(mean=middle, low=spread.low, high=spread.high)
 
+    def _odds(self, outcome: OutcomeId) -> Array:
+        """Yearly odds of an outcome with the values set, shape (n, steps)."""
+        shift = intervention_shift(self.forecast, self.versions, self.steps, outcome)
+        return odds_of(self.forecast, outcome, self.steps, shift)
+
+    @cached_property
+    def _shares(self) -> Mapping[OutcomeId, Array]:
+        """Share of each kind in the ruptures with the values set, from the hazard of each."""
+        if len(self.versions) == 1:
+            return self.forecast.shares
+        kinds = (RUPTURE, *self.forecast.shares)
+        odds = {o: self._odds(o) for o in kinds}
+        survivals = {o: shifted_survival(x / (1 + x), np.zeros((1, 1))) for o, x in odds.items()}
+        return shares_of_kinds(survivals, self.forecast.ladder.follows)
+
     def _survival(self, outcome: OutcomeId, run: WorldRun) -> Paths:
+        terms = self._of_rupture if outcome == RUPTURE else self._terms(outcome)
         return simulate(
-            odds_of(self.forecast, outcome, self.steps, self.shift),
-            self.terms,
+            self._odds(outcome),
+            [one.term for one in terms],
             run.paths.months,
             shape=self.worlds.weight.shape,
             offset=run.paths.offset,
         )
 
 
-def _kind(pair: PairedSurvival, shares: Array) -> PairedSurvival:
+def _kind(pair: PairedSurvival, coded: Array, as_set: Array) -> PairedSurvival:
     """One kind of rupture: its share of the ruptures by each year, in every world alike."""
-    share = shares[:, : YEARS_AHEAD * STEPS + 1 : STEPS]
-    whole, without, with_ = (1 - (1 - s) * share for s in (pair.whole, pair.without, pair.with_))
+    share, own = (s[:, : YEARS_AHEAD * STEPS + 1 : STEPS] for s in (coded, as_set))
+    whole, without = (1 - (1 - s) * share for s in (pair.whole, pair.without))
+    with_ = 1 - (1 - pair.with_) * own
     middle = tuple(
         np.average(s, axis=0, weights=np.maximum(w, _TINY))
         for s, w in ((without, pair.rest), (with_, pair.p))
@@ -200,7 +246,7 @@ def _kind(pair: PairedSurvival, shares: Array) -> PairedSurvival:
 
 
 def _unmoved(whole: Array) -> PairedSurvival:
-    """An outcome that no scenario moves."""
+    """An outcome that nothing set moves."""
     middle, ones = whole.mean(axis=0), np.ones(len(whole))
     return PairedSurvival(
         whole=whole, without=whole, with_=whole, middle=(middle, middle), p=ones, rest=ones
@@ -224,6 +270,7 @@ def _split(whole: Array, survival: Array, worlds: Worlds) -> PairedSurvival:
         middle=(rest_middle, middle),
         p=p,
         rest=1 - p,
+        apart=survival[-1].var(axis=1),
     )
     return _against_whole(pair) if p.min() == 1 else pair
 

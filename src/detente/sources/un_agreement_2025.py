@@ -22,7 +22,7 @@ CARD = source(
         published="December 2025",
         ends=(
             "Agreement of later years is unknown; the table covers one year and no measure "
-            "reads it."
+            "reads it, only the votes shown of a pair where un-votes-2025 is not in the store."
         ),
         file="un_agreement_2025.parquet",
         columns={

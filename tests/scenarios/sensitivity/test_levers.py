@@ -10,7 +10,7 @@ from detente.case.load import load
 from detente.case.numbers import Number
 from detente.forecast.calendar import calendar_shift
 from detente.forecast.chance import Chance
-from detente.forecast.fates import Fates, label_of
+from detente.forecast.fates import Fates, fates, fates_of_versions, label_of
 from detente.forecast.forecast import forecast_case
 from detente.forecast.settings import Settings
 from detente.forecast.survival_draws import at_year
@@ -59,14 +59,27 @@ def test_a_flip_does_flip_the_full_forecast():
     close = between_small_states(high)
     before = verdict(close).label
     strongest = rank_levers(with_few_draws(close))
-    # a regime is also a covariate of strain and drift, which a version leaves as it was: up to half
-    # a point of a fate, more than these two fates are apart
-    turned = turn_levers(close, strongest, most=16)
-    flips = [lever for lever in turned if lever.flips and not lever.path.startswith("regimes.")]
+    flips = [lever for lever in turn_levers(close, strongest, most=16) if lever.flips]
     assert len(flips) >= 3
     for lever in flips[:3]:
         full = forecast_case(at(close.case, lever.path, lever.end), close.vintage, close.settings)
         assert verdict(full).label == lever.label != before
+
+
+OTHERS = ("regimes.USA.polity", "capabilities.RUS.share", "standing.RUS.accorded")
+
+
+@pytest.mark.parametrize("path", [*OTHERS, "alignment.level", "capabilities.USA.major_power"])
+def test_a_turned_lever_is_the_forecast_of_the_turned_case(path, quick_forecast):
+    """Facts that are covariates move the hazards of the tie, whether or not a lens reads them."""
+    to = {"capabilities.RUS.share": 0.01, "capabilities.USA.major_power": False}
+    turned = at(CASE, path, to.get(path, 0))
+    full = forecast_case(turned, quick_forecast.vintage, quick_forecast.settings)
+    moved, anew = fates_of_versions(quick_forecast, [turned])[0], fates(full)
+    before = fates(quick_forecast)
+    for name, p in anew.p.items():
+        assert moved.p[name] == pytest.approx(p, abs=1e-9), name
+    assert abs(anew.p["limited"] - before.p["limited"]).max() > 1e-4
 
 
 def test_moves_agree_with_the_full_forecast(forecast, strongest):

@@ -232,7 +232,7 @@ def test_a_lens_without_evidence_in_the_case_can_take_the_panel_value(some):
 
 def test_scenarios_and_their_absence_mix_to_the_answer(parts, some):
     base = float((1 - at_year(some.survivals["rupture"], 10)).mean())
-    records = [b.record for b in conditionals(draw_mixture(some, paths=6_000))]
+    records = [b.record() for b in conditionals(draw_mixture(some, paths=6_000))]
     found = by_id(parts)
     assert records
     for record in records:

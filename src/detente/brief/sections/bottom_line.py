@@ -1,6 +1,6 @@
 """Page one: the question, its answer, the outcomes, what moves it, what to watch, how sure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from detente.brief.answer import (
     adds_nothing,
@@ -30,7 +30,7 @@ from detente.brief.blocks import (
 )
 from detente.brief.sections._register import chart, section
 from detente.brief.words import day, interval, median, number, points, ranged
-from detente.document.assessment import Assessment
+from detente.document.assessment import Assessment, FatePart
 from detente.document.labels import BASE_RATE
 from detente.document.percent import percent
 from detente.document.scenarios import SignpostPart, TornadoPart
@@ -48,7 +48,7 @@ def bottom_line(a: Assessment) -> Iterator[Block]:
         yield paragraph(strong(BASE_RATE), kind="alarm")
     yield paragraph(a.verdict.words, kind="lead")
     yield from chart(a, "fates", table="fates")
-    yield _fates(a)
+    yield fates_table(a.fates, defined=True)
     yield from (paragraph(remark, kind="note") for remark in notes_on_fates(a))
     yield _outcomes(a)
     yield Subhead(
@@ -66,19 +66,32 @@ def bottom_line(a: Assessment) -> Iterator[Block]:
     yield paragraph(*_ages(a))
 
 
-def _fates(a: Assessment) -> Table:
+def fates_table(fates: Iterable[FatePart], *, defined: bool) -> Table:
+    """The four fates with their probabilities.
+
+    Parameters
+    ----------
+    fates : iterable of FatePart
+        In the order of the question.
+    defined : bool
+        Whether the page has a section of terms that defines them.
+    """
     return table(
         "fates",
         "Fates of the partnership at ten years",
         [column("Fate", 2.6), column("In words"), column("Probability"), column("90% interval")],
         [
             row(
-                inline(term(fate_name(f), f"fate-{f.id}"), BREAK, note(f.meaning)),
+                inline(
+                    term(fate_name(f), f"fate-{f.id}") if defined else strong(fate_name(f)),
+                    BREAK,
+                    note(f.meaning),
+                ),
                 f.word,
                 big(percent(f.p.mean)),
                 interval(f.p),
             )
-            for f in a.fates
+            for f in fates
         ],
         "headline",
     )

@@ -5,7 +5,7 @@ from datetime import date
 from detente.case.model import Case
 from detente.case.waiting import Waiting, without_waiting
 from detente.data.as_of import last_day
-from detente.errors import DataError
+from detente.errors import NoPartnership
 from detente.forecast.data_case import (
     of_elections,
     of_pair,
@@ -113,14 +113,14 @@ def _refuse_strangers(request: PairRequest, sections: Entry) -> None:
 
     Raises
     ------
-    DataError
+    NoPartnership
         If the two have none, or are strategic rivals without a treaty.
     """
     record = sections.get("record", [])
     names = " and ".join(s.name for s in request.states)
     bound = any(e["kind"] == "pact" for e in record)
     if not bound and any(e["kind"] == "rivalry" and not e.get("end") for e in record):
-        raise DataError(
+        raise NoPartnership(
             f"{names} are strategic rivals without a treaty on {request.day}: no partnership that "
             "could end"
         )
@@ -130,7 +130,7 @@ def _refuse_strangers(request: PairRequest, sections: Entry) -> None:
     votes = sections.get("alignment", {})
     alike = "fall" in votes and votes["level"] > 0
     if not (tied or common or alike):
-        raise DataError(
+        raise NoPartnership(
             f"{names} had no tie on {request.day} that any source knows: no treaty, no rivalry "
             "that ended, no side taken together, no common rival, no defence agreement, no "
             "likeness in votes"

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from detente.reading.language import language
 from detente.reading.mention import Mention
 from detente.reading.mentions import mentions
+from detente.reading.mentions_abroad import mentions_abroad
 from detente.reading.proposal import Draft, ProposalPart
 from detente.reading.reader import ReaderCard, reader
 from detente.reading.text import Document
@@ -14,18 +16,30 @@ from detente.reading.text import Document
     ReaderCard(
         id="actors",
         kinds=("actor",),
-        version=2,
-        says="Names of actors in a dated gazetteer, and whether the words around them make one.",
+        version=3,
+        says="Names of actors in a dated gazetteer, and whether the words around them make one; "
+        "in ten other languages names of states.",
         languages=("*",),
     )
 )
 def read(document: Document, as_of: date) -> Iterator[Draft]:
     """One proposal for each actor, at its first mention; all its mentions are parts."""
     grouped: dict[str, list[Mention]] = {}
-    for mention in mentions(document, as_of):
+    for mention in _all(document, as_of):
         grouped.setdefault(mention.actor, []).append(mention)
     for actor, mentioned in grouped.items():
         yield _draft(document, actor, mentioned)
+
+
+def _all(document: Document, as_of: date) -> list[Mention]:
+    """Names in English, and those in the language of the text, in its order."""
+    spoken = language(document.text)
+    english = mentions(document, as_of)
+    if spoken == "en":
+        return list(english)
+    own = mentions_abroad(document, as_of, spoken)
+    rest = [m for m in english if not any(m.span.overlaps(one.span) for one in own)]
+    return sorted([*own, *rest], key=lambda m: m.span)
 
 
 def _draft(document: Document, actor: str, mentioned: list[Mention]) -> Draft:

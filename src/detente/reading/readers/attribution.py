@@ -29,7 +29,12 @@ _WEIGHED = re.compile(  # it would be wrong to say that the allies agreed
     r"(?:say|think|believe|suppose|assume|conclude)\s+that\b[^;:]*$"
 )
 _HELPED = re.compile(r"\b(?:did|does|do)\s+(?:not\s+)?(?:\w+ly\s+)?$")
-_LATELY = re.compile(r"(?:\s+(?:today|yesterday|on\s+\w+day|(?:this|last)\s+\w+))?\s*(?:[,.]|$)")
+_LATELY = re.compile(  # when, where and how one says it, and no more
+    r"(?:\s+(?:today|yesterday|tonight|again|(?:late\s+|early\s+)?(?:on\s+)?[A-Z]?\w+day|(?:this|last|next)\s+\w+"
+    r"|(?:in|at|by|through|during|after)\s+(?:an?\s+|the\s+|his\s+|her\s+|its\s+|their\s+)?(?:[\w-]+\s+){0,2}?"
+    r"(?:[A-Z]\w+|address|speech|statement|interview|letter|briefing|report|conference|telephone|note|meeting)"
+    r"))*\s*(?:[,.]|$)"
+)
 _QUOTED = re.compile(r"“[^”]{3,2000}”|\"[^\"]{3,2000}\"")
 
 
@@ -37,7 +42,7 @@ _QUOTED = re.compile(r"“[^”]{3,2000}”|\"[^\"]{3,2000}\"")
     ReaderCard(
         id="attribution",
         kinds=("attribution",),
-        version=4,
+        version=5,
         says="Who says it: verbs of saying and judging with a subject other than the author, "
         "sources, nouns (the view in X is), surveys, quoted sentences.",
     )
@@ -278,6 +283,8 @@ def _is_verb(m: re.Match[str], who: str, after: str) -> bool:
     word = m[0].split()[0]
     if m.lastgroup == "idiom" or not v.AMBIGUOUS.match(word) or re.match(r"\s+that\b", after):
         return True
+    if word.endswith("s") and w.COUNTED.search(who):
+        return False
     goes_on = w.BEGINS_CLAUSE.match(after) or w.DETERMINER.match(after) or m.lastgroup == "aim"
     if w.ADJECTIVE.search(who) and not goes_on:
         return False
@@ -285,7 +292,7 @@ def _is_verb(m: re.Match[str], who: str, after: str) -> bool:
         m.string, max(0, m.start() - 20), m.start()
     ):
         return True
-    past = word.endswith("ed") or word in ("thought", "saw", "felt")
+    past = word.endswith("ed") or word in ("thought", "saw", "felt", "put")
     return past or word.endswith("s") or w.PLURAL.search(who) is not None
 
 

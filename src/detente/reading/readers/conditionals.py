@@ -33,11 +33,12 @@ _OPENERS = (
     (word_set("if"), Opener("if", "if"),
      r"(?:(?:even|only|especially|but|particularly|except|save|as\s+and|only)\s+)?if(?=[\s,])"
      r"(?:\s+and\s+when\b)?"),
-    (word_set("provided providing assuming supposing condition long far extent given lest"),
+    (word_set("provided providing assuming supposing condition understanding proviso long far "
+              "extent given lest"),
      Opener("provided", "other"),
      r"(?:provided|providing|assuming|supposing)(?:\s+that\b|(?=\s+(?:the|it|they|he|she|both|all|"
-     r"its|their|no|(?-i:[A-Z]\w+))\b))|on\s+(?:the\s+|one\s+)?condition(?:\s+that\b|:)|(?:so|"
-     r"as)\s+long\s"
+     r"its|their|no|(?-i:[A-Z]\w+))\b))|on\s+(?:the\s+|one\s+)?condition(?:\s+that\b|:)|"
+     r"(?:on|with)\s+the\s+(?:\w+\s+)?(?:understanding|proviso)\s+that\b|(?:so|as)\s+long\s"
      r"+as\b|in\s?so\s?far\s+as\b|given\s+(?:enough|time|the\s+choice|the\s+chance)\b|lest\b"),
     (word_set("event case absence sign"), Opener("event", "other"),
      r"in\s+(?:the\s+)?(?:\w+\s+)?(?:event|case)\s+(?:of|that)\b|in\s+(?:which|that|this|"
@@ -70,7 +71,7 @@ _INVERTED = (
     ReaderCard(
         id="conditionals",
         kinds=("conditional",),
-        version=3,
+        version=4,
         says="Conditions with their consequences: if, unless, provided, inverted verbs, what "
         "remains open, orders, comparisons, and causes with would or could; recall before "
         "precision.",
@@ -338,6 +339,7 @@ def _has_no_effect(m: re.Match[str], subject: str, before: str) -> bool:
         or w.WHETHER.search(before[-60:])
         or w.NOBODY.search(subject.rsplit(", ", 1)[-1])
         or w.DOUBTED.search(before[-80:])
+        or w.SHARE.search(before[-90:])
     )
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from detente.reading.dates import DateSpan, dates
+from detente.reading.dates_abroad import dates_abroad
+from detente.reading.language import language
 from detente.reading.proposal import Draft
 from detente.reading.reader import ReaderCard, reader
 from detente.reading.text import Document
@@ -13,14 +15,16 @@ from detente.reading.text import Document
     ReaderCard(
         id="dates",
         kinds=("date",),
-        version=3,
+        version=4,
         says="Dates by a closed grammar; without year the last one, or the next where the verb "
-        "looks ahead.",
+        "looks ahead. In ten other languages absolute dates, and days without year.",
+        languages=("*",),
     )
 )
 def read(document: Document, as_of: date) -> Iterator[Draft]:
     """Every date; one that counts from the day of an undated document has no first day."""
-    for date_span in dates(document):
+    spoken = language(document.text)
+    for date_span in dates(document) if spoken == "en" else dates_abroad(document, spoken):
         yield Draft(
             kind="date",
             span=date_span.span,

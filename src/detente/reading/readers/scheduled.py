@@ -53,7 +53,7 @@ _LEAD = re.compile(
     r"[\s,.;:\"“‘'(]*(?:(?:and|but|while|whereas|so|yet|that|until|before|once)\s+)?"
 )
 _RANGE = re.compile(r"\s*(?:to|and|or|until|till|through|[-\u2013\u2014,])\s*")
-_SELF = ("today", "tonight", "this")
+_SELF = re.compile(r"(?:later\s+|early\s+|late\s+)?(?:to-?day|to-?night|this)\b", re.IGNORECASE)
 _FUTURE = re.compile(
     r"\b(?:will|shall|would|must|due|set|scheduled|slated|expected|planned|pencill?ed|(?:is|are|has|have)\s+to"
     r"|(?:plans?|agreed|agrees|intends?|going|promised|pledged)\s+to|upcoming|forthcoming|next|coming)\b",
@@ -61,6 +61,9 @@ _FUTURE = re.compile(
 )
 _ASIDE = re.compile(r",\s+(?:if|whoever|whatever|as)\b[^,]*,")
 _OPENS = re.compile(r"(?:Were|Had|Should)\s")
+_WAS_DUE = re.compile(r"\b(?:was|were)\s+(?:due|to|scheduled|expected|set|supposed)\b")
+_TURN = re.compile(r"[^;,]*(?:;|,\s+(?:but|though|until|when)\b)(?P<turn>.*)", re.DOTALL)
+_AFTER_THAT = re.compile(r"\b(?:after|since|during|over)\s+the\s+$")
 _WOULD = re.compile(r"\b(?:which|this|that)\s+would\b")
 _WOULD_BE = re.compile(r"\s+(?:would|could|might|may)\s")
 _PROMISE = re.compile(r"\b(?:promised|pledged|vowed|hopes?)\b", re.IGNORECASE)
@@ -102,7 +105,7 @@ class _Clause:
     ReaderCard(
         id="scheduled",
         kinds=("scheduled",),
-        version=4,
+        version=5,
         says="Events announced for a date after the document's day; not what may happen.",
     )
 )
@@ -162,7 +165,7 @@ def _ahead(document: Document, day: DateSpan, today: date) -> bool:
     """Whether all of it, or most, is after the document's day."""
     if day.first is None or day.last is None:
         return False
-    if document.quote(day.span).lower().startswith(_SELF) and day.granularity == "day":
+    if _SELF.match(document.quote(day.span)) and day.granularity == "day":
         return day.last >= today
     return day.first > today or (day.granularity != "day" and day.last > today)
 
@@ -215,12 +218,12 @@ def _clause(
 def _event(document: Document, day: DateSpan, clause: _Clause) -> Iterator[Draft]:
     """The event of a date: named right after it, said around it, or named before it."""
     close = clause.rest[: clause.end - day.span.end]
-    if _is_none(clause, close):
+    if _is_none(clause, close) or (_AFTER_THAT.search(clause.before) and AFTER.match(close)):
         return
     after = AFTER.match(clause.rest)
     noun = _last(NOUN, clause.before)
     fixed = _FUTURE.search(clause.before + close) is not None
-    whole = not document.quote(day.span).lower().startswith(_SELF)
+    whole = not _SELF.match(document.quote(day.span))
     if after and (whole or day.granularity != "year") and (fixed or clause.tense != "past"):
         yield _draft(
             document, day, Span(day.span.start, day.span.end + after.end()), after["noun"], "after"
@@ -267,7 +270,9 @@ def _is_none(clause: _Clause, close: str) -> bool:
         _opens(clause) and UNSURE.search(_STOPS.split(close)[0])
     ):
         return True
-    if any(words.search(before) for words in (DURATION, GOAL, WISH, _WOULD)):
+    if any(words.search(before) for words in (DURATION, GOAL, WISH, _WOULD)) or _is_overtaken(
+        before, clause.rest
+    ):
         return True
     after = _OR.split(_STOPS.split(clause.rest)[0])[0][:80]
     if COUNTS.search(before + close) or OFF.search(after) or MOVED.search(after):
@@ -275,6 +280,12 @@ def _is_none(clause: _Clause, close: str) -> bool:
     return bool(
         HYPOTHETICAL.search(clause.sentence) and re.search(r"\bwould\b", clause.before + close)
     )
+
+
+def _is_overtaken(before: str, rest: str) -> bool:
+    """*Was due on Monday; he stayed at home*: what was planned did not happen."""
+    turn = _TURN.match(rest) if _WAS_DUE.search(before) else None
+    return turn is not None and is_past(turn["turn"])
 
 
 def _is_event(day: DateSpan, clause: _Clause, close: str, named: bool) -> bool:

@@ -39,6 +39,7 @@ from detente.reading.survey_items import (
     region,
     subgroup,
 )
+from detente.reading.survey_parties import party_public, supporters
 from detente.reading.survey_publics import (
     LABEL,
     asked,
@@ -116,7 +117,7 @@ class _Passage:
     ReaderCard(
         id="surveys",
         kinds=("survey",),
-        version=4,
+        version=5,
         says="Percentages of a public that hold an opinion, by the words around each figure",
     )
 )
@@ -265,10 +266,10 @@ def _clause(
     if own and stands_for_object(scene, own, first):
         own = None
     label = label_public(scene)
-    public = (
-        own.actor if own else label or subject_public(scene, Setting(one.figure, lead, one.after))
-    )
+    public = own.actor if own else label or party_public(f"{lead} | {tail}")
+    public = public or subject_public(scene, Setting(one.figure, lead, one.after))
     names += [scene.text[m.span.start : m.span.end] for m in scene.actors if m.actor == public]
+    names += supporters(lead)
     names += [name for name in (region(lead), subgroup(Setting(one.figure, lead, tail))) if name]
     return FigureClause(
         setting=one,

@@ -271,7 +271,7 @@ def _effect(forecast: CaseForecast, issue: Issue, outcome: float) -> ShiftPart:
 
 def _moved(forecast: CaseForecast, case: Case) -> dict[str, Interval]:
     """P(rupture) of a version less that of the case, under the same draws, by years."""
-    shift = forecast.shift(forecast.read(case), YEARS[-1] * STEPS)
+    shift = forecast.version_shift(case, YEARS[-1] * STEPS)
     before = year_columns(forecast.survivals[RUPTURE], YEARS)
     changes = Interval.of_columns(before - survival_at(forecast.base.odds, shift, YEARS))
     return {str(y): c.about(c.mean) for y, c in zip(YEARS, changes, strict=True)}

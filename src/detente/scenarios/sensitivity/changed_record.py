@@ -17,6 +17,7 @@ from detente.forecast.settings import STEPS
 from detente.forecast.survival_draws import ended_by
 from detente.records import Array
 from detente.scenarios.sensitivity.ends import WITHIN, changed_input, end, risk
+from detente.scenarios.sensitivity.levers import with_few_draws
 
 _ALIKE = 0.002  # of a probability: two moves that a reader takes for one
 _STEPS = WITHIN * STEPS
@@ -47,7 +48,7 @@ class RecordVersion(NamedTuple):
     case: Case
 
 
-def record_inputs(forecast: CaseForecast, few: CaseForecast) -> list[TornadoPart]:
+def record_inputs(forecast: CaseForecast, few: CaseForecast | None) -> list[TornadoPart]:
     """The case without each entry of the record, without all of one kind, and with other borders.
 
     The record decides the reference classes, the clock on which the case ages and the covariates
@@ -57,13 +58,14 @@ def record_inputs(forecast: CaseForecast, few: CaseForecast) -> list[TornadoPart
     ----------
     forecast : CaseForecast
         Forecast of the case.
-    few : CaseForecast
-        The same under few draws: selects the versions, where there are many.
+    few : CaseForecast or None
+        The same under few draws: selects the versions, where there are many; made if needed.
     """
     versions = list(_versions(forecast.case))
     if len(versions) > _MOST:
-        base = float(risk(few).mean())
-        versions.sort(key=lambda v: -_distance(risk_of_version(few, v.case), base))
+        fast = few or with_few_draws(forecast)
+        base = float(risk(fast).mean())
+        versions.sort(key=lambda v: -_distance(risk_of_version(fast, v.case), base))
     parts = [_part(forecast, same) for same in _by_path(versions[:_MOST])]
     return [part for part in parts if not _tells_nothing_new(part, parts, forecast.case)]
 

@@ -129,7 +129,7 @@ def unbroken_at_10(forecast: CaseForecast, case: Case) -> Array:
     case : Case
         The case itself, or an altered version of it.
     """
-    shift = forecast.shift(forecast.read(case), 10 * STEPS)
+    shift = forecast.version_shift(case, 10 * STEPS)
     return survival_at(forecast.base.odds, shift, (10,))[:, 0]
 
 

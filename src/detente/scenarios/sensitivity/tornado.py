@@ -17,7 +17,7 @@ _MOST_NUMBERS = 24  # selected by screening, then computed
 
 def tornado(
     forecast: CaseForecast,
-    few: CaseForecast,
+    few: CaseForecast | None,
     panel: Mapping[str, lens_series.PanelValue],
     branches: Sequence[Branches],
     most: int = 20,
@@ -32,8 +32,8 @@ def tornado(
     ----------
     forecast : CaseForecast
         Forecast of the case.
-    few : CaseForecast
-        The same under few draws, to select among many entries of the record.
+    few : CaseForecast or None
+        The same under few draws, to select among many entries of the record; made if needed.
     panel : mapping of str to PanelValue
         The panel's values of the lenses, by id.
     branches : sequence of Branches
@@ -58,7 +58,7 @@ def tornado(
 
 def _inputs(
     forecast: CaseForecast,
-    few: CaseForecast,
+    few: CaseForecast | None,
     panel: Mapping[str, lens_series.PanelValue],
     branches: Sequence[Branches],
 ) -> Iterator[TornadoPart]:
