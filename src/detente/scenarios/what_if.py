@@ -322,7 +322,7 @@ def _points(error: float) -> str:
 def _edited_note(runs: WithAndWithout, rupture: PairedSurvival) -> list[str]:
     """What an assessment of the case as set has, where scenarios read it otherwise."""
     last = runs.versions[-1]
-    if runs.scenarios or len(runs.versions) != 2 or last.step:  # only values set at once are an edited case
+    if runs.scenarios or len(runs.versions) != 2 or last.step:  # values set at once alone
         return []
     before = at_year(runs.forecast.survivals[RUPTURE], WITHIN)
     move = float(before.mean() - unbroken_at_10(runs.forecast, last.case).mean())
