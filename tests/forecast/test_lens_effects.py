@@ -14,7 +14,7 @@ from detente.document.labels import RUPTURE
 from detente.forecast import read_lens
 from detente.forecast.case_covariates import case_covariates
 from detente.forecast.forecast import forecast_case
-from detente.forecast.lens_effects import BEYOND_BOUND, draw_effects
+from detente.forecast.lens_effects import BEYOND_BOUND, LensEffects, draw_effects
 from detente.forecast.settings import Settings
 from detente.forecast.survival_draws import at_year
 from detente.history import lens_weights
@@ -24,6 +24,7 @@ from detente.history.covariates import (
     BOTH_MAJOR,
     DISTANCE,
     LENS_SPAN,
+    POLITY,
     POLYARCHY,
     POWER,
     SINCE_RUPTURE,
@@ -32,6 +33,7 @@ from detente.history.covariates import (
 )
 from detente.history.fit_lens_weights import fit_lens_weights, lens_weights_document
 from detente.history.lens_years import lens_years, lenses_with_history
+from detente.history.reference_classes import REFERENCE_CLASSES
 from detente.history.vintage import for_date
 from detente.records import Estimate, Failed
 from detente.registry import Lens, lenses
@@ -197,6 +199,40 @@ def test_a_fact_of_one_state_alone_is_none_of_the_pair():
     stated = case_covariates(CASE.model_copy(update=one))
     assert stated.keys().isdisjoint({*POWER, POLYARCHY, *ALIGNMENT})
     assert stated[BOTH_MAJOR] == 1  # from a pact of the record
+
+
+def tie_without(case, **left_out):
+    """Log-odds by which leaving out facts moves the hazard of the tie, without their spread."""
+    effects = forecast().weights.learned
+    exact = LensEffects(effects.weights, effects.drawn, np.zeros_like(effects.anywhere))
+    return exact, exact.tie_change(case, case.model_copy(update=left_out), 1)[:, 0]
+
+
+def test_a_fact_left_out_is_the_mean_of_the_reference_classes():
+    """That of all partnerships says less: former rivals are stronger (docs/decisions/0018)."""
+    effects, moved = tie_without(CASE, capabilities=())
+    own = [r.id for r in REFERENCE_CLASSES if r.id in effects.weights.class_means and r.match(CASE)]
+    assert "ex-rivals" in own
+    usual = np.mean([effects.weights.class_means[one] for one in own], axis=0)
+    stated, expected = case_covariates(CASE), 0
+    for name in POWER:  # from a pact of the record both are major powers
+        j = TIE_COVARIATES.index(name)
+        change = (usual[j] - stated[name]) / effects.weights.scale[j]
+        expected = expected + effects.drawn[0, :, 1 + j] * change
+        assert usual[j] > effects.weights.mean[j]
+    assert moved == pytest.approx(expected, abs=1e-9)
+
+
+def test_a_regime_that_no_data_set_knows_is_what_history_has_for_it():
+    known = CASE.model_copy(update={"known_to": {"regimes": CASE.as_of}})
+    effects, moved = tie_without(known, regimes=())
+    stated, expected = case_covariates(CASE), 0
+    for name in (POLITY, POLYARCHY):
+        j = TIE_COVARIATES.index(name)
+        change = (effects.weights.mean[j] - stated[name]) / effects.weights.scale[j]
+        expected = expected + effects.drawn[0, :, 1 + j] * change
+    assert moved == pytest.approx(expected, abs=1e-9)
+    assert abs(moved - tie_without(CASE, regimes=())[1]).max() > 0.01
 
 
 def broken(read):

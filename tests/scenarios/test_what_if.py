@@ -169,6 +169,20 @@ def test_a_value_set_at_once_is_the_forecast_of_the_edited_case(path, to, ask):
     assert found.label_with is not None
 
 
+def test_a_what_if_says_what_an_assessment_of_the_edited_case_has(quick_forecast, ask):
+    """Half of the worlds deny Russia its rank: there the value set is overruled."""
+    path = "standing.RUS.accorded"
+    found = ask(interventions=[Intervention(path=path, to=90)])
+    edited, coded = forecast(at(CASE, path, 90)), quick_forecast
+    before, after = (at_year(f.survivals["rupture"], 10).mean() for f in (coded, edited))
+    move = f"{100 * (before - after):+.1f} points"
+    assert any("assessment" in note and move in note for note in found.notes)
+    assert move != f"{100 * found.outcomes['rupture'].difference['10'].mean:+.1f} points"
+    bare = CASE.model_copy(update={"scenarios": (), "questions": ()})
+    alone = ask(bare, interventions=[Intervention(path=path, to=90)])
+    assert not any("assessment" in note for note in alone.notes)
+
+
 def test_a_value_that_the_case_has_changes_nothing(quick_forecast, ask):
     """A number keeps its range, and every outcome is that of the assessment."""
     path = "standing.RUS.accorded"

@@ -21,8 +21,16 @@ from detente.forecast.case_covariates import OF_STATES, case_covariates
 from detente.forecast.chance import Chance
 from detente.forecast.settings import STEPS, YEARS
 from detente.forecast.survival_draws import TIME
-from detente.history.covariates import LENS_SPAN, SPAN, STRETCHES, TIE_COVARIATES
+from detente.history.covariates import (
+    LENS_SPAN,
+    POLITY,
+    POLYARCHY,
+    SPAN,
+    STRETCHES,
+    TIE_COVARIATES,
+)
 from detente.history.lens_weights import LensWeights
+from detente.history.reference_classes import REFERENCE_CLASSES
 from detente.methods.latin_hypercube import latin_normal
 from detente.methods.linear import symmetric_root
 from detente.records import Array, Estimate, LensCard
@@ -36,6 +44,7 @@ _STRETCH = np.searchsorted([last for _, last in STRETCHES[:-1]], np.arange(YEARS
 _FLAT = 30.0  # log-odds beyond which a hazard is 0 or 1 for every purpose
 _NOTHING = 1e-9  # coefficient of a fact that no pair had before the vintage
 _OF_STATES = np.isin(TIE_COVARIATES, OF_STATES)
+_OF_REGIMES = np.isin(TIE_COVARIATES, (POLITY, POLYARCHY))
 _MAX_SETS = 8  # drawn coefficients that stay in memory: one set for each outcome of a vintage
 STRETCH_OF_STEP = np.repeat(_STRETCH, STEPS)  # the last stretch extends beyond its years
 
@@ -108,7 +117,7 @@ class LensEffects:
     def tie_hazard(self, case: Case) -> Array:
         """Yearly hazard of the case's tie with every lens at its mean, shape (n_draws, years).
 
-        A fact of the states that the case leaves out varies as over partnerships.
+        Facts of the states that the case leaves out vary about the mean of its reference classes.
         """
         log_odds = self._tie_log_odds(case)
         hazard = 1 / (1 + np.exp(-np.clip(log_odds, -_FLAT, _FLAT)))
@@ -137,9 +146,24 @@ class LensEffects:
         known = case_covariates(case)
         x = np.array([known.get(name, np.nan) for name in TIE_COVARIATES])
         z = (x - self.weights.mean[:first]) / self.weights.scale[:first]
-        stated = np.clip(np.where(np.isfinite(x), z, 0), -SPAN, SPAN)
+        stated = np.clip(np.where(np.isfinite(x), z, self._usual(case)), -SPAN, SPAN)
         log_odds = self.drawn[:, :, : first + 1] @ np.concatenate([[1.0], stated])
         return np.asarray(log_odds + self._left_out(np.isnan(x)))
+
+    def _usual(self, case: Case) -> Array:
+        """Mean of the classes of a case where it leaves out facts of its states, shape (k,).
+
+        In standard deviations from the mean of all partnerships, which is what history has for
+        facts that no data set knows: those of a case whose regimes are known to a day.
+        """
+        known = self.weights.class_means
+        own = [known[r.id] for r in REFERENCE_CLASSES if r.id in known and r.match(case)]
+        first = len(TIE_COVARIATES)
+        if not own:
+            return np.zeros(first)
+        mean = np.mean(own, axis=0)[:first]
+        of_case = _OF_STATES & ~(_OF_REGIMES & ("regimes" in case.known_to))
+        return np.where(of_case, (mean - self.weights.mean[:first]) / self.weights.scale[:first], 0)
 
     def _left_out(self, missing: NDArray[np.bool_]) -> Array:
         """Log-odds of the facts of the states that are missing, shape (3, n_draws)."""

@@ -38,6 +38,7 @@ _PLAIN: MemoryCache["_Plain"] = MemoryCache(12)  # by the forecast's digest
 _WHOLE = ""  # key of the whole risk in a division
 _YEARS = range(YEARS_AHEAD + 1)
 _LEAST_ERROR = 0.01  # points
+_APART = 0.0005  # of a probability: two figures that a reader takes for one
 _NEAR = tuple(y for y in HORIZONS if y <= YEARS_AHEAD)
 
 
@@ -294,7 +295,7 @@ def _notes(runs: WithAndWithout, pairs: Mapping[OutcomeId, PairedSurvival]) -> l
         f"stated dependence: {', '.join(dependent)}" if dependent else "scenarios are independent"
     )
     notes += _noise_note(runs, pairs[RUPTURE])
-    notes += _threat_note(runs) or _edited_note(runs)
+    notes += _threat_note(runs) or _edited_note(runs, pairs[RUPTURE])
     if len(runs.versions) > 1:
         notes.append("a value set by hand leaves the probabilities of other things as stated")
     still = [o for o, pair in pairs.items() if o not in SHIFTED and pair.with_ is pair.whole]
@@ -318,14 +319,16 @@ def _points(error: float) -> str:
     return f"{100 * error:.2f}" if 100 * error >= _LEAST_ERROR else f"under {_LEAST_ERROR}"
 
 
-def _edited_note(runs: WithAndWithout) -> list[str]:
+def _edited_note(runs: WithAndWithout, rupture: PairedSurvival) -> list[str]:
     """What an assessment of the case as set has, where scenarios read it otherwise."""
     last = runs.versions[-1]
-    set_at_once = len(runs.versions) == 2 and last.step == 0
-    if runs.scenarios or not set_at_once or not runs.forecast.case.scenarios:
+    if runs.scenarios or len(runs.versions) != 2 or last.step:  # values set at once alone
         return []
     before = at_year(runs.forecast.survivals[RUPTURE], WITHIN)
     move = float(before.mean() - unbroken_at_10(runs.forecast, last.case).mean())
+    here = float(rupture.middle[0][WITHIN] - rupture.middle[1][WITHIN])
+    if abs(move - here) < _APART:
+        return []
     return [
         "the tornado, and an assessment of the case with these values, moves rupture in ten years "
         f"by {100 * move:+.1f} points: it keeps what the scenarios add to the case as coded; here "

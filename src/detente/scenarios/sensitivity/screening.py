@@ -4,9 +4,14 @@ from collections import defaultdict
 
 import numpy as np
 
+from detente.case.edit import at
 from detente.case.ranges import Ranged, ranged_numbers
 from detente.forecast.forecast import CaseForecast
+from detente.forecast.settings import STEPS
 from detente.records import Array, Estimate
+
+_FACTS = {"regimes", "capabilities", "alignment"}
+_STEPS = 10 * STEPS
 
 
 def screen_numbers(forecast: CaseForecast, most: int) -> list[Ranged]:
@@ -19,8 +24,9 @@ def screen_numbers(forecast: CaseForecast, most: int) -> list[Ranged]:
 
     summed over the lenses that read it. What the drawn weight of the lens alone does to y is taken
     out before (a control variate). This needs no further draws and is approximate: the first
-    are then computed one by one. Saltelli, A. and others (2008), Global Sensitivity Analysis: The
-    Primer, ch. 1.
+    are then computed one by one. Facts of the states, which move the hazard of the tie besides
+    what a lens reads, are set to their ends instead. Saltelli, A. and others (2008), Global
+    Sensitivity Analysis: The Primer, ch. 1.
 
     Parameters
     ----------
@@ -46,9 +52,19 @@ def screen_numbers(forecast: CaseForecast, most: int) -> list[Ranged]:
             for one, slope in zip([r for r, _ in drawn], _slopes(drawn, pull), strict=True):
                 low, high = one.number.bounds
                 moves[one.path] += slope * (high - low)
+    for r in known.values():
+        if r.path.partition(".")[0] in _FACTS:
+            moves[r.path] = _move_of_fact(forecast, r)
     paths = sorted(moves, key=lambda path: -abs(moves[path]))[:most]
     by_path = {r.path: r for r in known.values()}
     return [by_path[path] for path in paths]
+
+
+def _move_of_fact(forecast: CaseForecast, fact: Ranged) -> float:
+    """Mean log-odds over ten years between the ends of a fact that is a covariate of hazards."""
+    ends = (at(forecast.case, fact.path, end) for end in fact.number.bounds)
+    low, high = (float(forecast.version_shift(version, _STEPS).mean()) for version in ends)
+    return high - low
 
 
 def _fixed(reading: Estimate) -> Estimate:
