@@ -6,6 +6,7 @@ from typing import Any
 
 from detente.assessment import case_parts
 from detente.assessment.answer import answer_parts, grounds_of
+from detente.assessment.coverage import coverage
 from detente.case.load import load
 from detente.case.model import Case
 from detente.document.assessment import (
@@ -101,6 +102,7 @@ def assess(
         no_evidence=_silent(forecast.readings.coded),
         fault_lines=fault_lines(forecast, few),
         **answer_parts(grounds, few),
+        coverage=coverage(forecast),
         conditionals=[branch.record() for branch in grounds.branches],
         **_levers(forecast, few),
         bargaining=issue_bargains(forecast),
