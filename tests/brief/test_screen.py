@@ -7,13 +7,14 @@ import pytest
 from rich.console import Console
 
 from detente.brief.screen import LINES, show
+from detente.document.answer import Answer
 from detente.document.labels import BASE_RATE
 from detente.document.percent import percent
 
 
 def screen(document, width, case=("a-case",)):
     out = io.StringIO()
-    show(document, Console(file=out, width=width, highlight=False), case=case)
+    show(Answer.of(document), Console(file=out, width=width, highlight=False), case=case)
     return out.getvalue()
 
 
