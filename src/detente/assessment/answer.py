@@ -8,7 +8,7 @@ from typing import Any
 from detente import __version__
 from detente.assessment import case_parts
 from detente.assessment.confidence import confidence, missing_information
-from detente.assessment.coverage import coverage, covered_years
+from detente.assessment.coverage import coverage_of_outcomes, covered_years
 from detente.assessment.left_out import left_out
 from detente.assessment.lens_parts import lens_parts
 from detente.case.model import Case
@@ -89,11 +89,12 @@ def answer(case: Case, settings: Settings | None = None) -> Answer:
     MissingData, DataError
         As of `detente.assessment.assess.assess`.
     """
-    return Answer(first_scenario=_first(case), **answer_parts(grounds_of(case, settings)))
-
-
-def _first(case: Case) -> str | None:
-    return case.scenarios[0].id if case.scenarios else None
+    grounds = grounds_of(case, settings)
+    return Answer(
+        coverage=coverage_of_outcomes(grounds.forecast),
+        first_scenario=case.scenarios[0].id if case.scenarios else None,
+        **answer_parts(grounds),
+    )
 
 
 def answer_parts(grounds: Grounds, few: CaseForecast | None = None) -> dict[str, Any]:
@@ -122,7 +123,6 @@ def answer_parts(grounds: Grounds, few: CaseForecast | None = None) -> dict[str,
         ),
         "fates": fate_parts(grounds.ends),
         "outcomes": {outcome: _outcome(forecast, outcome, y) for outcome, y in years.items()},
-        "coverage": coverage(forecast),
         "signposts": signposts(forecast, branches),
         "tornado": tornado(forecast, few, panel, branches),
         "left_out": left_out(forecast, panel),

@@ -6,6 +6,7 @@ from typing import Any
 
 from detente.assessment import case_parts
 from detente.assessment.answer import answer_parts, grounds_of
+from detente.assessment.coverage import coverage
 from detente.case.load import load
 from detente.case.model import Case
 from detente.document.assessment import (
@@ -41,8 +42,6 @@ from detente.scenarios.sensitivity.levers import (
 )
 from detente.scenarios.sensitivity.pairs import pairs
 from detente.scenarios.sensitivity.shapley import shapley_values
-
-_CURVE_YEARS = range(21)
 
 
 def assess(
@@ -88,24 +87,35 @@ def assess(
     case = case if isinstance(case, Case) else load(case)
     if settings is not None and settings.from_data:
         _require_data("the bridge is to begin with the pair from data")
-    grounds = grounds_of(case, settings)
-    forecast = grounds.forecast
-    few = with_few_draws(forecast)
+    forecast, few, parts = _answered(case, settings)
     return Assessment(
         case=case.id,
         bridge=bridge(forecast, _from_data(forecast)),
         track_record=[TrackPart(**row) for row in track_record()],
         known_pairs=_known_pairs(forecast.vintage.year),
         reference_classes=_classes(forecast),
-        lenses=grounds.lenses,
         no_evidence=_silent(forecast.readings.coded),
         fault_lines=fault_lines(forecast, few),
-        **answer_parts(grounds, few),
-        conditionals=[branch.record() for branch in grounds.branches],
+        coverage=coverage(forecast),
+        **parts,
         **_levers(forecast, few),
         bargaining=issue_bargains(forecast),
         **case_parts.parts_of_case(case),
     )
+
+
+def _answered(
+    case: Case, settings: Settings | None
+) -> tuple[CaseForecast, CaseForecast, dict[str, Any]]:
+    """The forecast, the same under few draws, and all parts that need the drawn worlds.
+
+    The worlds are freed here, before those of the fault lines are drawn.
+    """
+    grounds = grounds_of(case, settings)
+    few = with_few_draws(grounds.forecast)
+    records = [branch.record() for branch in grounds.branches]
+    parts = {"lenses": grounds.lenses, "conditionals": records, **answer_parts(grounds, few)}
+    return grounds.forecast, few, parts
 
 
 def _require_data(why: str) -> None:

@@ -15,7 +15,7 @@ from detente.registry import Lens, sources
 
 def coverage(forecast: CaseForecast) -> list[CoveragePart]:
     """Years covered for every outcome that is forecast, and for every lens with a history."""
-    return [*_outcomes(forecast), *_lenses(forecast)]
+    return [*coverage_of_outcomes(forecast), *_lenses(forecast)]
 
 
 def known_to(forecast: CaseForecast) -> dict[OutcomeId, date]:
@@ -23,9 +23,12 @@ def known_to(forecast: CaseForecast) -> dict[OutcomeId, date]:
     return {outcome: last_day(last) for outcome, (_, last) in covered_years(forecast).items()}
 
 
-def _outcomes(forecast: CaseForecast) -> Iterator[CoveragePart]:
-    for outcome, span in covered_years(forecast).items():
-        yield _part(forecast, "outcome", outcome, OUTCOME_CARDS[outcome].label, span)
+def coverage_of_outcomes(forecast: CaseForecast) -> list[CoveragePart]:
+    """Years covered for every outcome that is forecast."""
+    return [
+        _part(forecast, "outcome", outcome, OUTCOME_CARDS[outcome].label, span)
+        for outcome, span in covered_years(forecast).items()
+    ]
 
 
 def covered_years(forecast: CaseForecast) -> dict[OutcomeId, tuple[int, int]]:

@@ -14,7 +14,7 @@ from detente.history import lens_series
 from detente.history.reference_classes import at_risk, treaty_in_force
 from detente.records import Failed
 from detente.registry import unloaded
-from detente.scenarios.bargaining.issues import no_bargain
+from detente.scenarios.bargaining.seats import no_bargain
 from detente.scenarios.conditional import no_forecast
 
 _OF_TREATIES = ("treaty", "suspension")

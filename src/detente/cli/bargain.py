@@ -69,7 +69,8 @@ def _ends(scale: str | None) -> tuple[float, float] | None:
 def _case(case: str, issue: str | None, rounds: int, *, as_json: bool) -> None:
     from detente.case.load import load
     from detente.forecast.forecast import forecast_case
-    from detente.scenarios.bargaining.issues import bargains_over, issue_bargains, no_bargain
+    from detente.scenarios.bargaining.issues import bargains_over, issue_bargains
+    from detente.scenarios.bargaining.seats import no_bargain
 
     loaded = load(case)
     forecast = forecast_case(loaded)

@@ -23,7 +23,7 @@ from detente.document.scenarios import SignpostPart, TornadoPart
 class Answer:
     """Parts of an `Assessment`, under the same names; in two thirds of the time of the whole.
 
-    ``first_scenario`` is the id of the first conditional, if there is one.
+    ``coverage`` is that of the outcomes alone, ``first_scenario`` the id of the first conditional.
     """
 
     as_of: date
@@ -43,8 +43,10 @@ class Answer:
     def of(cls, whole: Assessment) -> "Answer":
         """The answer in an assessment."""
         first = whole.conditionals[0].id if whole.conditionals else None
-        shared = [part.name for part in fields(cls) if part.name != "first_scenario"]
-        return cls(first_scenario=first, **{name: getattr(whole, name) for name in shared})
+        history = [part for part in whole.coverage if part.of == "outcome"]
+        names = {part.name for part in fields(cls)} - {"coverage", "first_scenario"}
+        shared = {name: getattr(whole, name) for name in names}
+        return cls(coverage=history, first_scenario=first, **shared)
 
     @property
     def failed(self) -> list[Silence]:

@@ -12,13 +12,24 @@ from numpy.typing import NDArray
 from detente.data.as_of import last_covered
 from detente.document.labels import RUPTURE, OutcomeId
 from detente.history.rows import Ints
-from detente.registry import sources
-from detente.sources import atop_alliance, gml_disputes, icb_actors, ties_sanctions, un_votes
+from detente.sources import (
+    atop_alliance,
+    atop_member,
+    gml_disputes,
+    icb_actors,
+    ties_sanctions,
+    tss_rivalries,
+    un_roll_calls,
+    un_votes,
+)
 
 _TREATIES = atop_alliance.CARD.coverage
 _DISPUTES = gml_disputes.CARD.coverage
 _SANCTIONS = ties_sanctions.CARD.coverage
 _CRISES = icb_actors.CARD.coverage
+_OF_DISPUTES = (gml_disputes.CARD, ties_sanctions.CARD, icb_actors.CARD, tss_rivalries.CARD)
+_OF_TIES = (atop_alliance.CARD, atop_member.CARD, un_votes.CARD, un_roll_calls.CARD)
+_SOURCES = {card.id: card for card in (*_OF_DISPUTES, *_OF_TIES)}  # not all that detente knows
 _LAST_RIVALRY = 2015  # the last one that began; the list itself goes on to 2020
 ENOUGH_YEARS = 20  # complete ones, from which on earlier years are left out
 
@@ -50,7 +61,7 @@ class OutcomeCard:
 
     def last_known(self, cutoff: int | None) -> int:
         """Last complete year that is published at a cutoff (`detente.data.as_of`)."""
-        return last_covered(self.last, (sources()[name] for name in self.sources), cutoff)
+        return last_covered(self.last, (_SOURCES[name] for name in self.sources), cutoff)
 
     def covered(self, year: Ints, origin: int) -> NDArray[np.bool_]:
         """Which years are used for fitting when the year ``origin`` begins, shape (n,).
