@@ -22,7 +22,8 @@ from detente.reading.for_case import read_for
 from detente.reading.open_file import document_of
 from detente.reading.review import add_document, review_path
 from detente.reading.summary import Read
-from detente.states.states import known_name, resolve
+from detente.states.search import known_name
+from detente.states.states import resolve
 
 SCHEMA = "detente-case.schema.json"
 _LONGEST = {"one": 80, "other": 80, "as_of": 10}  # characters of fields

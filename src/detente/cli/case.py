@@ -59,7 +59,7 @@ def new(
 def _refuse_all(case: str, states: tuple[str, ...], as_of: str | None) -> None:
     """Every mistake in what was typed, one line each."""
     from detente.case.places import new_id
-    from detente.states.states import known_name
+    from detente.states.search import known_name
 
     checks: tuple[Callable[[], object], ...] = (
         lambda: new_id(case),

@@ -189,30 +189,6 @@ def can_mean_a_state(text: str) -> bool:
     return bool(_claims(text))
 
 
-def known_name(text: str) -> None:
-    """Refuse what is no name and no code of any state, on whatever day.
-
-    Parameters
-    ----------
-    text : str
-        As `resolve` reads it.
-
-    Raises
-    ------
-    UnknownState
-        If nothing matches.
-
-    Examples
-    --------
-    >>> known_name("Soviet Union")
-    >>> known_name("Atlantis")  # doctest: +ELLIPSIS
-    Traceback (most recent call last):
-    detente.errors.UnknownState: unknown state 'Atlantis'...
-    """
-    if not _claims(text):
-        raise UnknownState(_unknown(text))
-
-
 def two_states(one: str | int, other: str | int, on: date) -> tuple[State, State]:
     """Two different states by any of their names, in the order given.
 
