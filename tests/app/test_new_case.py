@@ -7,7 +7,7 @@ import pytest
 from app_kit import HOSTILE, client, csrf_token, csv_rows, folder_with, links_to_files
 
 from detente.app.case_files import CaseFiles
-from detente.app.new_case import Typed, WrongField, create, short_name
+from detente.app.new_case import Typed, WrongFields, create, short_name
 from detente.case.load import load
 from detente.forecast.data_case.request import ask
 from detente.forecast.data_case.text import data_case_text
@@ -60,6 +60,29 @@ def test_a_mistake_is_one_sentence_at_its_field(empty_store, folder, typed, fiel
     assert list(folder.iterdir()) == []
 
 
+def test_every_mistake_is_said_at_once(empty_store, folder):
+    typed = {"one": "Atlantis", "other": "x" * 81, "as_of": "soon"}
+    with client(folder) as web:
+        said = wrong(web.get("/new", params=typed))
+        assert said.keys() == typed.keys()
+        assert "unknown state 'Atlantis'" in said["one"]
+        assert "81 characters" in said["other"]
+        assert "soon" in said["as_of"]
+        later = wrong(web.get("/new", params={**typed, "other": "Mu", "as_of": "1970-01-01"}))
+        assert later.keys() == {"one", "other"}
+    file = {"file_name": "a.txt", "data": b"", "published": "never"}
+    with pytest.raises(WrongFields) as problem:
+        create(Typed(**typed, id="../x", **file), CaseFiles(folder=folder))
+    assert problem.value.problems.keys() == {*typed, "id", "published", "document"}
+    assert list(folder.iterdir()) == []
+
+
+def test_a_state_of_another_day_is_not_unknown_where_the_day_is_wrong(empty_store, folder):
+    with client(folder) as web:
+        typed = {"one": "Soviet Union", "other": "USA", "as_of": "2999-01-01"}
+        assert wrong(web.get("/new", params=typed)).keys() == {"as_of"}
+
+
 def test_without_data_it_says_how_to_get_them(empty_store, folder):
     with client(folder) as web:
         assert web.get("/new").status_code == 200
@@ -77,9 +100,9 @@ def test_without_data_it_says_how_to_get_them(empty_store, folder):
 
 @pytest.mark.parametrize("id_", ["x" * 300, "../x"])
 def test_an_id_is_checked_before_it_names_a_file(empty_store, folder, id_):
-    with pytest.raises(WrongField, match="cannot be an id") as problem:
+    with pytest.raises(WrongFields, match="cannot be an id") as problem:
         create(Typed(**STATES, id=id_), CaseFiles(folder=folder))
-    assert problem.value.field == "id"
+    assert set(problem.value.problems) == {"id"}
     assert list(folder.iterdir()) == []
 
 

@@ -293,6 +293,18 @@ def test_mistakes_are_one_sentence_and_exit_2(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_new_says_every_mistake_in_what_was_typed(monkeypatch, capsys, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    said = fails(
+        monkeypatch, capsys, "new", "../a", "--states", "Atlantis", "Mu", "--as-of", "soon"
+    )
+    starts = ["detente: '../a' cannot be an id", "--as-of got 'soon'", "unknown state 'Atlantis'"]
+    starts += ["unknown state 'Mu'"]
+    for line, start in zip(said.splitlines(), starts, strict=True):
+        assert line.startswith(start)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_out_must_be_a_file_that_can_be_written(tmp_path, monkeypatch, capsys):
     args = ("assess", "anglo-japanese-1905", "--draws", 100, "--out")
     assert "found a folder" in fails(monkeypatch, capsys, *args, tmp_path)

@@ -230,11 +230,26 @@ class CaseFiles:
         """
         path = self.folder / f"{new_id(id_)}.yaml"
         try:
-            if path.with_suffix(".yml").exists():
-                raise FileExistsError
+            self.refuse_taken(id_)
             write_new(path, data)
         except FileExistsError:
-            raise FileError(f"{id_} is already in the folder; choose another id") from None
+            raise FileError(_taken(id_)) from None
+
+    def refuse_taken(self, id_: str) -> None:
+        """Refuse an id that a file of the folder has.
+
+        Raises
+        ------
+        FileError
+            If one has.
+        """
+        path = self.folder / f"{id_}.yaml"
+        if path.exists() or path.with_suffix(".yml").exists():
+            raise FileError(_taken(id_))
+
+
+def _taken(id_: str) -> str:
+    return f"{id_} is already in the folder; choose another id"
 
 
 def any_large(texts: Iterable[CaseText]) -> bool:

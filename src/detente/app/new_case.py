@@ -1,7 +1,7 @@
 """A new case in steps: two states and a day, what the data know of them, and a first document.
 
-What is written is what ``detente new --states`` and then ``detente read`` write. Every mistake is
-one sentence at its field, and nothing is written before all fields are right.
+What is written is what ``detente new --states`` and then ``detente read`` write. Each mistake is
+one sentence at its field, all are said at once, and nothing is written before all fields are right.
 """
 
 import os
@@ -22,6 +22,7 @@ from detente.reading.for_case import read_for
 from detente.reading.open_file import document_of
 from detente.reading.review import add_document, review_path
 from detente.reading.summary import Read
+from detente.states.search import known_name
 from detente.states.states import resolve
 
 SCHEMA = "detente-case.schema.json"
@@ -47,16 +48,54 @@ class WrongField(DetenteError):
         super().__init__(problem)
 
 
+class WrongFields(DetenteError):
+    """What was typed cannot be used.
+
+    Parameters
+    ----------
+    problems : dict of WrongField
+        Each by the name of its field.
+    """
+
+    def __init__(self, problems: dict[str, WrongField]) -> None:
+        self.problems = problems
+        super().__init__("; ".join(map(str, problems.values())))
+
+
 @contextmanager
 def _field(name: str, folder: Path | None = None) -> Iterator[None]:
     """Errors of a user's become those of a field, which name files of the folder without it."""
     try:
         yield
-    except WrongField:
+    except WrongFields:
         raise
+    except WrongField as problem:
+        raise WrongFields({problem.field: problem}) from None
     except DetenteError as problem:
         says = str(problem).replace(f"{folder}{os.sep}", "") if folder else str(problem)
-        raise WrongField(name, says, no_data=isinstance(problem, MissingData)) from None
+        wrong = WrongField(name, says, no_data=isinstance(problem, MissingData))
+        raise WrongFields({name: wrong}) from None
+
+
+class _Mistakes:
+    """Those of several fields, raised together."""
+
+    def __init__(self) -> None:
+        self.problems: dict[str, WrongField] = {}
+
+    @contextmanager
+    def at(self, name: str) -> Iterator[None]:
+        """Keep what is wrong with a field, unless something of it is already."""
+        try:
+            with _field(name):
+                yield
+        except WrongFields as wrong:
+            self.problems = wrong.problems | self.problems
+
+    def settle(self) -> None:
+        """Raise what was kept, if anything was."""
+        if self.problems:
+            raise WrongFields(self.problems)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,21 +158,33 @@ def request_of(typed: Typed) -> PairRequest:
 
     Raises
     ------
-    WrongField
-        Names the field that cannot be used.
+    WrongFields
+        Names every field that cannot be used.
     """
-    for name, most in _LONGEST.items():
-        if (length := len(getattr(typed, name))) > most:
-            raise WrongField(name, f"{length:,} characters; wanted at most {most}")
-    with _field("as_of"):
-        day = parse_day(typed.as_of.strip(), "the day")
-        if day > date.today():
-            raise DataError(f"{day} has not come; wanted today or a day before")
+    wrong, day = _Mistakes(), None
+    with wrong.at("as_of"):
+        day = _day_of(_short(typed, "as_of"))
     for name in ("one", "other"):
-        with _field(name):
-            resolve(getattr(typed, name), day)
+        with wrong.at(name):
+            text = _short(typed, name)
+            known_name(text) if day is None else resolve(text, day)
+    wrong.settle()
     with _field("other"):
-        return ask(typed.one, typed.other, day)
+        return ask(typed.one, typed.other, _day_of(typed.as_of))
+
+
+def _short(typed: Typed, name: str) -> str:
+    text: str = getattr(typed, name)
+    if len(text) > _LONGEST[name]:
+        raise DataError(f"{len(text):,} characters; wanted at most {_LONGEST[name]}")
+    return text
+
+
+def _day_of(text: str) -> date:
+    day = parse_day(text.strip(), "the day")
+    if day > date.today():
+        raise DataError(f"{day} has not come; wanted today or a day before")
+    return day
 
 
 def filled_sections(question: PairRequest) -> list[FilledSection]:
@@ -141,7 +192,7 @@ def filled_sections(question: PairRequest) -> list[FilledSection]:
 
     Raises
     ------
-    WrongField
+    WrongFields
         Without a field: a source was not pulled, or the two had no tie on the day.
     """
     with _field(""):
@@ -193,14 +244,10 @@ def create(typed: Typed, files: CaseFiles) -> bool:
 
     Raises
     ------
-    WrongField
-        Names the field that cannot be used. Nothing is then written.
+    WrongFields
+        Names every field that cannot be used. Nothing is then written.
     """
-    question = request_of(typed)
-    with _field("id"):
-        id_ = new_id(typed.id)
-        _refuse_old_review(files, id_)
-    reading = _read(typed, question.day)
+    question, id_, reading = _checked(typed, files)
     with _field(""):
         data = data_case_text(question, id_=id_, schema=SCHEMA).encode()
     with _field("id", files.folder):
@@ -210,6 +257,21 @@ def create(typed: Typed, files: CaseFiles) -> bool:
     with _field("document", files.folder):
         _add_reading(files.path(FOLDER, id_), reading)
     return True
+
+
+def _checked(typed: Typed, files: CaseFiles) -> tuple[PairRequest, str, Read | None]:
+    """The question, the id and the document of a form."""
+    wrong, day = _Mistakes(), None
+    with wrong.at(""):
+        day = request_of(typed).day
+    with wrong.at("id"):
+        id_ = new_id(typed.id)
+        files.refuse_taken(id_)
+        _refuse_old_review(files, id_)
+    with wrong.at("document"):
+        reading = _read(typed, day)
+    wrong.settle()
+    return request_of(typed), id_, reading
 
 
 def _add_reading(case: Path, reading: Read) -> None:
@@ -223,25 +285,24 @@ def _add_reading(case: Path, reading: Read) -> None:
         raise
 
 
-def _read(typed: Typed, day: date) -> Read | None:
-    """What the document says; None without one."""
+def _read(typed: Typed, day: date | None) -> Read | None:
+    """What the document says; None without one, or without a day of the case."""
     if not typed.file_name:
         if typed.published.strip() or typed.outlet.strip():
-            raise WrongField("document", "no file came with its day or publisher; choose it again")
+            raise DataError("no file came with its day or publisher; choose it again")
         return None
-    published = None
-    if typed.published.strip():
-        with _field("published"):
+    wrong, published = _Mistakes(), None
+    with wrong.at("published"):
+        if typed.published.strip():
             published = parse_day(typed.published.strip(), "the day of the text")
-    with _field("document"):
-        text = document_of(
-            short_name(typed.file_name),
-            typed.data,
-            published=published,
-            outlet=typed.outlet.strip() or None,
-        )
+    with wrong.at("document"):
+        name, outlet = short_name(typed.file_name), typed.outlet.strip() or None
+        text = document_of(name, typed.data, published=published, outlet=outlet)
+    wrong.settle()
     if text.published is None:
         raise WrongField("published", f"{text.name} names no day of its own; wanted its day here")
+    if day is None:
+        return None
     with _field("published" if published else "document"):
         return read_for(text, day)
 

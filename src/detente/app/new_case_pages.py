@@ -11,6 +11,7 @@ from detente.app.downloads import as_file
 from detente.app.new_case import (
     Typed,
     WrongField,
+    WrongFields,
     create,
     default_id,
     filled_sections,
@@ -86,7 +87,7 @@ async def write(request: Request, state: StateParameter) -> Response:
     async with request.form(max_files=1, max_fields=20, max_part_size=MAX_BODY) as form:
         typed, token = await _typed(form), form.get("csrf_token")
     if not (isinstance(token, str) and state.has_csrf_token(token)):
-        wrong = WrongField("", _OUTDATED)
+        wrong = WrongFields({"": WrongField("", _OUTDATED)})
         return await state.workers.run(lambda: _page(state, typed, wrong, status=403))
     return await state.workers.run(lambda: _written(state, typed))
 
@@ -115,24 +116,24 @@ async def _typed(form: FormData) -> Typed:
 def _written(state: AppState, typed: Typed) -> Response:
     try:
         with_document = create(typed, state.files)
-    except WrongField as wrong:
+    except WrongFields as wrong:
         return _page(state, typed, wrong)
     there = "review" if with_document else "edit"
     return RedirectResponse(f"/cases/folder/{new_id(typed.id)}/{there}", 303)
 
 
 def _page(
-    state: AppState, typed: Typed, wrong: WrongField | None = None, *, status: int = 422
+    state: AppState, typed: Typed, wrong: WrongFields | None = None, *, status: int = 422
 ) -> HTMLResponse:
-    """The form with what the data know, or with a sentence at the field that is wrong."""
-    problems = {wrong.field: wrong} if wrong else {}
+    """The form with what the data know, or with a sentence at each field that is wrong."""
+    problems = wrong.problems if wrong else {}
     sections, id_ = None, typed.id
     try:
         question = request_of(typed)
         sections = filled_sections(question)
         id_ = id_ or default_id(question, state.files)
-    except WrongField as problem:
-        problems.setdefault(problem.field, problem)
+    except WrongFields as also:
+        problems = also.problems | problems
     pair = {"one": typed.one, "other": typed.other, "as_of": typed.as_of}
     page = state.render(
         "new_case.html.j2",

@@ -2,7 +2,9 @@
 
 import json
 import sys
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -48,9 +50,30 @@ def new(
     if states is None and as_of is not None:
         raise DetenteError("--as-of goes with --states; the template is of today")
 
+    _refuse_all(case, states or (), as_of)
     id_ = new_id(case)
     path, schema = folder / f"{id_}.yaml", folder / "detente-case.schema.json"
     _write_case(path, schema, _text(id_, states, as_of, schema.name).encode())
+
+
+def _refuse_all(case: str, states: tuple[str, ...], as_of: str | None) -> None:
+    """Every mistake in what was typed, one line each."""
+    from detente.case.places import new_id
+    from detente.states.search import known_name
+
+    checks: tuple[Callable[[], object], ...] = (
+        lambda: new_id(case),
+        lambda: day_option(as_of, "--as-of"),
+        *(partial(known_name, state) for state in states),
+    )
+    problems: list[str] = []
+    for check_ in checks:
+        try:
+            check_()
+        except DetenteError as problem:
+            problems.append(str(problem))
+    if problems:
+        raise DetenteError("\n".join(problems))
 
 
 def _write_case(path: Path, schema: Path, text: bytes) -> None:

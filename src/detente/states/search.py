@@ -88,3 +88,27 @@ def _halves(text: str) -> Iterator[tuple[str, str]]:
 def _names(text: str, on: date) -> Iterator[str]:
     start = normal(text)
     return (s.name for s in all_states(on) if start and normal(s.name).startswith(start))
+
+
+def known_name(text: str) -> None:
+    """Refuse what is no name and no code of any state, on whatever day.
+
+    Parameters
+    ----------
+    text : str
+        As `resolve` reads it.
+
+    Raises
+    ------
+    UnknownState
+        If nothing matches.
+
+    Examples
+    --------
+    >>> known_name("Soviet Union")
+    >>> known_name("Atlantis")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    detente.errors.UnknownState: unknown state 'Atlantis'...
+    """
+    if not can_mean_a_state(text):
+        resolve(text, date.today())
