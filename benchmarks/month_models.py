@@ -38,20 +38,23 @@ def gamma_rates(shape: float, mean: float) -> Array:
     return np.asarray(density - logsumexp(density))
 
 
-def double_poisson(y: Array, mu: Array, theta: float) -> Array:
-    """As decided: a month of none has no factor for the width."""
+def double_poisson(y: Array, mu: Array, theta: float, *, efron: bool = False) -> Array:
+    """As decided: a month of none has no factor for the width; Efron's has it."""
     saturated = (1 - theta) * (xlogy(y, y) - y)
-    width = np.minimum(y, 1) * np.log(theta) / 2
+    width = (1 if efron else np.minimum(y, 1)) * np.log(theta) / 2
     return np.asarray(width + theta * (xlogy(y, mu) - mu) + saturated - gammaln(y + 1))
 
 
-def normalised(y: Array, mu: Array, theta: float) -> Array:
+def normalised(y: Array, mu: Array, theta: float, *, efron: bool) -> Array:
+    """Either density, divided by its sum over all counts."""
     means = np.exp(np.linspace(np.log(mu.min()), np.log(mu.max()), 400))
+    most = [int(4 * m + 60 * (m / theta) ** 0.5 + 3000) for m in means]
     total = [
-        logsumexp(double_poisson(np.arange(int(4 * m + 60 * (m / theta) ** 0.5 + 3000)), m, theta))
-        for m in means
+        logsumexp(double_poisson(np.arange(n), m, theta, efron=efron))
+        for n, m in zip(most, means, strict=True)
     ]
-    return double_poisson(y, mu, theta) - np.interp(np.log(mu), np.log(means), total)
+    sums = np.interp(np.log(mu), np.log(means), total)
+    return np.asarray(double_poisson(y, mu, theta, efron=efron) - sums)
 
 
 def negative_binomial(y: Array, mu: Array, size: Array) -> Array:
@@ -108,7 +111,9 @@ def main() -> None:
     for shape in (0.5, 1.0):
         prior = gamma_rates(shape, 0.01)
         report(f"rates of shape {shape}, mean .01", [evidence(m, prior) for m in decided])
-    report("normalised", [evidence(normalised(y, mu, theta), flat) for theta in THETAS])
+    for name, efron in (("Efron's", True), ("as decided", False)):
+        months = (normalised(y, mu, theta, efron=efron) for theta in THETAS)
+        report(f"{name}, normalised", [evidence(month, flat) for month in months])
     sizes: dict[str, list[Callable[[Array], Array]]] = {
         "variance as the mean": [lambda mu, f=f: mu / f for f in 2.0 ** np.arange(-3, 9)],
         "variance as its square": [lambda mu, k=k: mu * 0 + k for k in 2.0 ** np.arange(-3, 9)],
