@@ -243,7 +243,11 @@ def test_the_ends_of_a_range_are_two_items():
     [
         ("Of Republicans, 79% like the way he deals with Mr Putin, a poll found.", "USA", 0.79),
         ("Among Likud voters 60 percent want it, the survey shows.", "ISR", 0.6),
-        ("Less than half of the population (46 percent) of Oman trusts it, a poll says.", "OMN", 0.46),
+        (
+            "Less than half of the population (46 percent) of Oman trusts it, a poll says.",
+            "OMN",
+            0.46,
+        ),
         ("Nine out of ten Omanis approve: 91 per cent in a telephone poll.", "OMN", 0.91),
     ],
 )
