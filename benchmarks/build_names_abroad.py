@@ -74,7 +74,6 @@ SHORT = {
     ("BIH", "de"): "Bosnien-Herzegowina;Bosnien",
     ("BIH", "pl"): "Bośnia",
     ("MKD", "de"): "Mazedonien",
-    ("TUR", "es"): "Turquía",
     ("CHN", "ar"): "الصين الشعبية",
     ("RUS", "de"): "Rußland",
     ("RUS", "es"): "Federación Rusa",
@@ -88,14 +87,12 @@ SHORT = {
     ("HUN", "pl"): "Węgier;Węgrzech;Węgrom",
     ("CZE", "pl"): "Czech;Czechach;Czechom",
     ("IRN", "ru"): "Исламская Республика Иран",
-    ("TWN", "zh"): "台湾",
-    ("TWN", "ru"): "Тайвань",
     ("USA", "zh"): "美利坚合众国",
     ("CHN", "zh"): "中华人民共和国;中方",
     ("RUS", "zh"): "俄国;俄方",
 }
 ENDED = {"DDR", "YUG", "SUN", "CSK", "SCG", "YMD"}  # aliases of another state of today in CLDR
-NOT = {"Dominique", "Maurice", "Palaos", "Fas", "Man", "RAS", "Mali̇"}
+NOT = {"Dominique", "Maurice"}
 
 
 def main() -> None:

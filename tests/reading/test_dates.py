@@ -224,3 +224,23 @@ def test_a_following_year_and_a_week_of_a_month():
     ]
     assert first("They met in the last week of May 2000.") == ["2000-05-25"]
     assert first("The following year they fought.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("It will be opened at the weekend.", "2001-11-17"),
+        ("It was opened over the weekend.", "2001-11-10"),
+        ("Talks resume by month's end.", "2001-11-30"),
+        ("They will meet in the second half of the year.", "2001-07-01"),
+        ("The conference opens in the new year.", "2002-01-01"),
+        ("The vote is three weeks away.", "2001-12-03"),
+        ("Invitations have gone out for a meeting on 20 December.", "2001-12-20"),
+    ],
+)
+def test_a_stretch_of_the_calendar_in_common_words(text, start):
+    assert first(text) == [start]
+
+
+def test_a_camp_three_weeks_away_is_no_date():
+    assert found("They drove the herd three weeks away.") == []

@@ -23,7 +23,13 @@ SECOND = {
     "survey": (0.80, 0.80),
 }
 THIRD = {"attribution": (0.95, 0.79), "scheduled": (0.95, 0.89), "survey": (0.95, 0.92)}
-FLOORS_OF = {"first": FLOORS, "second": SECOND, "third": THIRD}
+FOURTH = {
+    "attribution": (0.95, 0.90),
+    "conditional": (0.93, 0.95),
+    "scheduled": (0.93, 0.94),
+    "survey": (0.92, 0.87),
+}
+FLOORS_OF = {"first": FLOORS, "second": SECOND, "third": THIRD, "fourth": FOURTH}
 READERS = {
     "actor": "actors",
     "conditional": "conditionals",
@@ -43,6 +49,13 @@ def test_no_sentence_stands_twice(kind):
     lines = (FOLDER / f"{kind}.txt").read_text(encoding="utf-8").splitlines()
     plain = [re.sub(r"[][]|\|[^]]*\]", "", line[13:]) for line in lines]
     assert len(set(plain)) == len(lines)
+
+
+def test_a_hash_parts_the_lines_of_the_fourth_set():
+    for kind in kinds("fourth"):
+        lines = (FOLDER / "fourth" / f"{kind}.txt").read_text(encoding="utf-8").splitlines()
+        assert 120 <= len(set(lines)) - 1 == len(lines) - 1
+        assert 50 < lines.index("---") < 80
 
 
 @pytest.mark.parametrize(

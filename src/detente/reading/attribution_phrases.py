@@ -56,7 +56,6 @@ HELD = (  # the phrase itself says it
     r"(?:pays?|paid)\s+(?:\w+\s+)?tribute\s+to|(?:takes?|took)\s+(?:[\w’']+\s+){1,3}?to\s+task|"
     rf"(?:react|respond)(?:s|ed)?\s+(?:[a-z]+ly\b|with\s+(?:\w+\s+)?{_REGARD}|by\s+\w+ing\b)|"
     r"(?:wants?|wanted)\s+(?:no\s+part|nothing\s+to\s+do)|"
-    r"(?:is|are|was|were)\s+having\s+none\s+of|will\s+have\s+none\s+of|"
     r"extend(?:s|ed)?\s+an?\s+olive\s+branch|(?:takes?|took)\s+aim\s+at|(?:tears?|tore)\s+into|"
     r"hits?\s+out\s+(?:at|against)|(?:gives?|gave)\s+short\s+shrift|"
     r"commit(?:s|ted)?\s+(?:it|him|her|them)sel(?:f|ves)\s+to|"
@@ -142,6 +141,6 @@ LEMMAS = (  # verbs with which a phrase begins
     "tear want send "
 )
 IRREGULAR = (
-    "is are was were will sent paid tore spelt drew ran saw dreamt admitted signalled committed "
+    "sent paid tore spelt drew ran saw dreamt admitted signalled committed "
     "fretted nodded demurred grinned began shown labelled "
 )

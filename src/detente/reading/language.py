@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 
 _WORDS = {
     "en": "the of and to in that is was for with on by which would has have not this are were from",
@@ -23,15 +23,15 @@ _LEAST = 0.12  # share of function words below which no language of the list is 
 _TOKEN = re.compile(r"[^\W\d_]+")
 
 
-_LETTERS = re.compile(r"(?P<han>[\u4e00-\u9fff])|(?P<kana>[\u3040-\u30ff])|(?P<other>[^\W\d_])")
+_HAN, _KANA = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"[\u3040-\u30ff]")
 
 
 def _script(text: str) -> str | None:
     """Chinese by its characters, Japanese as None; *latin* where a list of words must decide."""
-    count = Counter(m.lastgroup for m in _LETTERS.finditer(text[:20_000]))
-    if count["han"] <= 0.3 * count.total():
+    han = len(_HAN.findall(text))
+    if han == 0 or han <= 0.3 * sum(map(str.isalpha, text)):
         return "latin"
-    return "zh" if count["kana"] < 0.05 * count["han"] else None
+    return "zh" if len(_KANA.findall(text)) < 0.05 * han else None
 
 
 @cache
@@ -39,6 +39,7 @@ def _lists() -> dict[str, frozenset[str]]:
     return {code: frozenset(words.split()) for code, words in _WORDS.items()}
 
 
+@lru_cache(maxsize=16)
 def language(text: str) -> str | None:
     """ISO 639-1 code of the language of a text; None if none of a dozen fits.
 
@@ -52,9 +53,10 @@ def language(text: str) -> str | None:
     """
     if (script := _script(text)) != "latin":
         return script
-    words = [w.casefold() for w in _TOKEN.findall(text)]
+    words = _TOKEN.findall(text.casefold())
     if len(words) < _FEWEST:
         return "en"
-    shares = {code: sum(w in own for w in words) / len(words) for code, own in _lists().items()}
+    count = Counter(words)
+    shares = {code: sum(count[w] for w in own) / len(words) for code, own in _lists().items()}
     best = max(shares, key=lambda code: shares[code])
     return best if shares[best] >= _LEAST else None

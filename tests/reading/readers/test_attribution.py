@@ -168,3 +168,37 @@ def test_a_share_and_a_treaty_concluded_say_nothing(text):
 )
 def test_idioms_and_negated_verbs_say_something(text, who):
     assert [speaker for _, speaker, _, _ in found(text)] == [who]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("The envoy voiced deep disappointment.", "The envoy"),
+        ("Tallinn has signalled its readiness to talk.", "Tallinn"),
+        ("The generals gave a solemn assurance of their loyalty.", "The generals"),
+        ("Allies are alarmed by the remark.", "Allies"),
+        ("Spain was less hopeful.", "Spain"),
+        ("Diplomats are divided over the plan.", "Diplomats"),
+        ("Khartoum would welcome troops, its minister indicated.", "its minister"),
+        ("The talks went well, state media reported Friday.", "state media"),
+        ("Economists put the cost at a hundred million.", "Economists"),
+        ("Oslo opposes any new sanctions.", "Oslo"),
+        ("The opposition is calling for elections.", "The opposition"),
+        ("The president ruled out talks.", "The president"),
+    ],
+)
+def test_attitudes_and_moods_say_something(text, who):
+    assert [x[1] for x in found(text)] == [who]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two questions remain open.",
+        "The spokesman declined to comment.",
+        "The convoy opposed the current of the river.",
+        "Kinshasa recalled its ambassador on Saturday.",
+    ],
+)
+def test_counted_nouns_and_deeds_say_nothing(text):
+    assert found(text) == []

@@ -147,3 +147,31 @@ def test_a_word_of_condition_without_a_clause_is_no_error():
     """A sentence without end is cut at 800 characters, wherever that is."""
     assert found("They will stay unless")[0][:2] == ("unless", True)
     assert len(found("if the king may go, unless " * 700)) > 10
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "When Moscow lets go, the regimes will fall one after another.",
+        "Until Moscow changes its policy, sanctions are to remain.",
+        "Depending on the harvest, Cairo may buy more.",
+        "The deal is only as good as its inspections.",
+        "He can remain on the understanding that he leaves politics.",
+        "Letting refugees through would, Budapest says, encourage others.",
+        "Independence, it is feared in Madrid, could encourage the Basques.",
+    ],
+)
+def test_more_words_of_condition(text):
+    assert len(found(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The fund would later be renamed.",
+        "Of Labour voters 37 per cent would arm Somalia.",
+        "If that was a concession, nobody noticed it.",
+    ],
+)
+def test_history_and_answers_are_no_effect(text):
+    assert found(text) == []

@@ -120,3 +120,31 @@ def test_calendars_and_terms_have_their_day(text, when):
 )
 def test_a_forecast_is_no_event(text):
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("The conference winds up on Friday.", "2001-11-16"),
+        ("The envoys head to Doha on Sunday.", "2001-11-18"),
+        ("China's new leader inspects the garrison on Friday.", "2001-11-16"),
+        ("Hearings will be held from Monday 19 to Thursday 22 November 2001.", "2001-11-19"),
+        ("The conference opens in Geneva later this week.", "2001-11-12"),
+        ("Friday's meeting of the committee will decide.", "2001-11-16"),
+        ("The vote is three weeks off.", "2001-12-03"),
+        ("The appeal will be heard in June.", "2002-06-01"),
+    ],
+)
+def test_verbs_of_the_present_and_days_counted_ahead(text, when):
+    assert [day for _, day, _ in found(text)] == [when]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The president was due in Yerevan on Friday; he stayed at home.",
+        "Talks go on after the Christmas recess.",
+    ],
+)
+def test_what_was_overtaken_is_not_scheduled(text):
+    assert found(text) == []

@@ -236,3 +236,36 @@ def test_a_share_resumes_after_its_comparison():
 def test_the_ends_of_a_range_are_two_items():
     text = "The poll asked about China. The figures range from 92% in Mali to 33% in Algeria."
     assert [(f["public"], f["share"]) for _, f in items(text)] == [("MLI", 0.92), ("DZA", 0.33)]
+
+
+@pytest.mark.parametrize(
+    ("text", "public", "share"),
+    [
+        ("Of Republicans, 79% like the way he deals with Mr Putin, a poll found.", "USA", 0.79),
+        ("Among Likud voters 60 percent want it, the survey shows.", "ISR", 0.6),
+        (
+            "Less than half of the population (46 percent) of Oman trusts it, a poll says.",
+            "OMN",
+            0.46,
+        ),
+        ("Nine out of ten Omanis approve: 91 per cent in a telephone poll.", "OMN", 0.91),
+    ],
+)
+def test_whose_opinion_it_is(text, public, share):
+    fields = only(text)
+    assert (fields["public"], fields["share"]) == (public, share)
+
+
+def test_a_state_in_brackets_behind_its_figure():
+    found = items("Support for the base: 60% (Oman), 40% (Qatar), a poll found.")
+    assert [f["public"] for _, f in found] == ["OMN", "QAT"]
+
+
+def test_a_percentage_needs_no_sign():
+    fields = only("The percentage of Japanese who fear war went from 44 to 59, a poll found.")
+    assert (fields["share"], fields["earlier_share"]) == (0.59, 0.44)
+
+
+def test_odds_are_no_share():
+    fields = only("By two to one, 60 percent to 30, Omanis want the base, a poll found.")
+    assert (fields["share"], fields["against"]) == (0.6, 0.3)
