@@ -35,10 +35,10 @@ def full_store(data: Path) -> Iterator[Path]:
 
 
 def pull(data: Path, home: Path) -> float:
-    """Seconds of the pulls that fill a store; the sources that are read by hand are left out."""
+    """Seconds of the pulls that fill a store; sources without a copy in ``data`` are left out."""
     from detente.registry import sources
 
-    copies = [i for i, c in sources().items() if not c.by_hand and i not in PRODUCERS]
+    copies = [i for i, c in sources().items() if (data / c.file).is_file()]
     apart = ["data", "pull", *PRODUCERS, "--from", str(data / "producers")]
     return command(["data", "pull", *copies, "--from", str(data)], home) + command(apart, home)
 

@@ -99,6 +99,30 @@ def test_a_column_for_each_state_becomes_a_row_for_each_vote(tmp_path, empty_sto
     assert sorted((r["iso3"], r["vote"]) for r in rows) == [("NAM", 1), ("USA", 3)]
 
 
+def test_agreement_of_2025_follows_from_the_votes(shared, empty_store):
+    card, votes = CARDS["un-agreement-2025"], shared / "recent" / "unga_votes_2025.csv.gz"
+    held = pull.pull([card], votes)[0]
+    assert (held.sha256, held.rows) == (card.sha256, card.rows)
+
+
+def test_agreement_is_of_calls_in_which_both_voted_and_of_at_least_twenty(tmp_path, empty_store):
+    lines = ["Resolution,Date,Title,AAA,BBB,CCC"]
+    lines += [
+        f"A/{n},2025-03-01,x,{'Y' if n else 'N'},{'A' if n < 5 else 'Y'},N" for n in range(20)
+    ]
+    lines.append("A/20,2025-03-02,x,Y,,Y")
+    path = tmp_path / "unga_2025_resolutions.csv"
+    path.write_text("\n".join(lines) + "\n")
+    pull.pull([CARDS["un-agreement-2025"]], path, accept_changes=True)
+    rows = store.read(CARDS["un-agreement-2025"])[0]
+    found = {(r["iso3a"], r["iso3b"]): [*r.values()][3:] for r in rows}
+    assert found == {
+        ("AAA", "BBB"): [20, 0.75, 0.875],  # 15 the same, 5 half apart
+        ("AAA", "CCC"): [21, 0.0952, 0.0952],  # 2 the same, 19 opposed
+        ("BBB", "CCC"): [20, 0.0, 0.125],  # 5 half apart, 15 opposed
+    }
+
+
 def polity_file(folder, *rows):
     path = folder / "p5v2018.csv"
     with path.open("w", newline="") as handle:

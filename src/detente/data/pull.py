@@ -261,8 +261,8 @@ def _combined(card: SourceCard, origin: str | None, faults: list[DetenteError]) 
 def _permit(card: SourceCard, origin: str | None) -> None:
     if card.by_hand and (origin is None or download.is_address(origin)):
         raise MissingData(
-            f"{card.id} is not fetched by software: {card.by_hand} Get it from {card.url} "
-            f"yourself, then run `detente data pull {card.id} --from FILE`"
+            f"{card.id} is not fetched by software: {card.by_hand} Its page is {card.url}; with a "
+            f"file of your own, run `detente data pull {card.id} --from FILE`"
         )
 
 

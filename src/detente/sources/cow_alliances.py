@@ -46,7 +46,10 @@ CARD = source(
             "entente": "INTEGER",
         },
         forms=(Form(files=("alliance_v4.1_by_directed_yearly.csv",)),),
-        by_hand="Its maintainer asks to reject software that facilitates the use of the data.",
+        by_hand=(
+            "Its maintainer asks to reject software that facilitates the use of the data. On the "
+            "page, download version 4.1 as CSV; in the zip is alliance_v4.1_by_directed_yearly.csv."
+        ),
         later={
             "dyad_end_day": "CASE WHEN dyad_end_year <= {cutoff} THEN dyad_end_day END",
             "dyad_end_month": "CASE WHEN dyad_end_year <= {cutoff} THEN dyad_end_month END",

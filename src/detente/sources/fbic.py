@@ -1,6 +1,6 @@
 """Influence of one state over another (Foreign Bilateral Influence Capacity)."""
 
-from detente.data.cards import Citation, Form, SourceCard
+from detente.data.cards import Address, Citation, Form, SourceCard
 from detente.registry import source
 
 CARD = source(
@@ -26,10 +26,6 @@ CARD = source(
             journal="Atlantic Council and Pardee Center",
         ),
         url="https://korbel.du.edu/pardee/research/diplometrics/",
-        by_hand=(
-            "The producer gives no lasting address of a file; his own file has the same column "
-            "names and is read too, with --accept-changes."
-        ),
         unit="directed-dyad-year",
         key=("iso3a", "iso3b", "year"),
         coverage=(1999, 2023),
@@ -57,7 +53,20 @@ CARD = source(
             "securitybandwidth": "DOUBLE",
             "securitydependence": "DOUBLE",
         },
-        forms=(Form(files=("fbic_18states_1999_2023.csv.gz", "FBIC*.csv")),),
+        forms=(
+            Form(
+                files=("fbic_18states_1999_2023.csv.gz", "FBIC*.csv"),
+                # the producer gives no lasting address; bytes of this copy were not compared
+                addresses=(
+                    Address(
+                        url=(
+                            "https://raw.githubusercontent.com/Saptow/T5G1/5247ced19c91/data/"
+                            "cleaned/FBIC_cleaned.csv"
+                        )
+                    ),
+                ),
+            ),
+        ),
         rows=7650,
         sha256="24d08c8c359b3a0163e11cb7463cb6459dbc8ec1fb55035bb885905a6018a0df",
         lag=1,

@@ -46,6 +46,11 @@ CARD = source(
         ),
         rows=89_258,
         sha256="9cc05b86a53163b13bc300e24252ae0f1f92c292ffe577ad7db4a2570cfecb43",
-        by_hand="ICEWS is under the terms of Harvard Dataverse.",
+        by_hand=(
+            "ICEWS is under the terms of Harvard Dataverse. The counts are the table icews of the "
+            "R package netify (GPL-3): save it without its rows of zeros as "
+            "icews_dyad_year_quad.csv, with the columns source, target, year, verbCoop, matlCoop, "
+            "verbConf and matlConf."
+        ),
     )
 )

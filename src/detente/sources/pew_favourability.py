@@ -19,8 +19,10 @@ CARD = source(
         ),
         url="https://www.pewresearch.org/global/datasets/",
         by_hand=(
-            "Pew asks for registration; the table holds weighted shares computed from the "
-            "microdata, without cells of fewer than 100 respondents."
+            "Pew asks for registration and forbids to hand on the answers of persons. Register on "
+            "the page, download the survey of each spring, and save weighted shares in the columns "
+            "of the card, without those of fewer than 100 respondents, as "
+            "pew_favourability_2002_2023.csv."
         ),
         unit="public, target and year",
         key=("year", "country", "target"),

@@ -16,7 +16,6 @@ CARD = source(
         read="2026-11-28",
         citation=REIGN,
         url=_reign.PAGE,
-        by_hand=_reign.by_hand("electionlist_3_21.csv"),
         unit="event of an election",
         key=("elecnum", "sequence"),
         coverage=_reign.COVERAGE,
@@ -44,6 +43,7 @@ CARD = source(
         forms=(
             Form(
                 files=("reign_elections_2021_03.csv.gz", "electionlist_3_21.csv"),
+                addresses=(_reign.address("electionlist_3_21.csv"),),
                 columns={
                     "year": "elec_year",
                     "month": "elec_month",

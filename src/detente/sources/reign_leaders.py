@@ -16,7 +16,6 @@ CARD = source(
         read="2026-11-29",
         citation=REIGN,
         url=_reign.PAGE,
-        by_hand=_reign.by_hand("leaderlist_3_21.csv"),
         unit="leader in office",
         key=("ccode", "leadid", "startyear"),
         coverage=_reign.COVERAGE,
@@ -43,6 +42,7 @@ CARD = source(
         forms=(
             Form(
                 files=("reign_leaders_2021_03.csv.gz", "leaderlist_3_21.csv"),
+                addresses=(_reign.address("leaderlist_3_21.csv"),),
                 columns={
                     "startyear": "syear",
                     "startmonth": "smonth",

@@ -52,7 +52,11 @@ CARD = source(
                 missing=("", "?"),
             ),
         ),
-        by_hand="SIPRI allows non-commercial use of less than a tenth of a published data set.",
+        by_hand=(
+            "SIPRI allows non-commercial use of less than a tenth of a published data set. On the "
+            "page, open the trade register, choose suppliers, recipients and years, and download "
+            "it as CSV."
+        ),
         known="year_of_order",
         # the year of a delivery is not in these columns
         later={

@@ -16,8 +16,10 @@ CARD = source(
         citation=UN_IDEAL_POINTS,
         url="https://doi.org/10.7910/DVN/LEJUQZ",
         by_hand=(
-            "Dataverse keeps IdealpointestimatesAll_Jun2024.csv among the earlier releases of the "
-            "data set."
+            "Dataverse keeps IdealpointestimatesAll_Jun2024.csv among the earlier versions of the "
+            "data set, under numbers that we do not know, and names columns q5 and q95 otherwise. "
+            "To read it: choose a version of 2024 on the page, download the file as CSV, and "
+            "name its columns as the card does."
         ),
         unit="state-year",
         key=("ccode", "year"),

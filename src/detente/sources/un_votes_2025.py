@@ -1,8 +1,17 @@
 """Votes of states on the resolutions of the UN General Assembly, 2025 (UN Digital Library)."""
 
-from detente.data.cards import Citation, Form, SourceCard
+from detente.data.cards import Address, Citation, Form, SourceCard
 from detente.registry import source
 
+FILES = ("unga_votes_2025.csv.gz", "unga_2025_resolutions.csv")
+# the library has a page for each roll call; this transcript has a column for each state. Its bytes
+# were not compared, and of its commit the first twelve digits are known
+TRANSCRIPT = Address(
+    url=(
+        "https://raw.githubusercontent.com/HZloto/unga-2025/46fa27efae8b/analysis/"
+        "unga_2025_resolutions.csv"
+    )
+)
 # one column for each state, named by its ISO-3 code, becomes one row for each vote
 _VOTES = """
     SELECT "Resolution" AS resolution, "Date" AS date, state, vote
@@ -24,10 +33,6 @@ CARD = source(
             title="Voting Data of the General Assembly",
         ),
         url="https://digitallibrary.un.org/record/4060887",
-        by_hand=(
-            "The library publishes each roll call on a page of its own; the table with a column "
-            "for each state is a public transcript (HZloto/unga-2025 on GitHub)."
-        ),
         unit="resolution and state",
         key=("resolution", "iso3"),
         coverage=(2025, 2025),
@@ -46,7 +51,8 @@ CARD = source(
         },
         forms=(
             Form(
-                files=("unga_votes_2025.csv.gz", "unga_2025_resolutions.csv"),
+                files=FILES,
+                addresses=(TRANSCRIPT,),
                 columns={
                     "iso3": "state",
                     "vote": "CASE vote WHEN 'Y' THEN '1' WHEN 'A' THEN '2' WHEN 'N' THEN '3' "
