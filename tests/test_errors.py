@@ -6,6 +6,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from detente.app.new_case import WrongField, WrongFields
 from detente.cli.main import command_line
 from detente.errors import LONGEST, CaseError, DataError, DetenteError, shortened
 
@@ -31,7 +32,7 @@ def test_a_message_of_usual_length_stays_as_it_is():
 
 
 def test_every_error_is_short():
-    kinds = sorted(everything() - {CaseError}, key=lambda kind: kind.__name__)
+    kinds = sorted(everything() - {CaseError, WrongFields}, key=lambda kind: kind.__name__)
     assert len(kinds) > 5
     for kind in kinds:
         needed = [
@@ -39,6 +40,11 @@ def test_every_error_is_short():
         ]
         words = ["y" * 5000 for _ in needed or (1,)]
         assert len(str(kind(*words))) < 1200, kind
+
+
+def test_all_mistakes_of_a_form_together_are_short():
+    wrong = {name: WrongField(name, "y" * 5000) for name in ("one", "other", "as_of")}
+    assert len(str(WrongFields(wrong))) < 1200
 
 
 def test_every_fault_of_a_case_is_short():

@@ -201,7 +201,8 @@ def test_there_is_one_way_to_the_terminal():
         if (place := path.relative_to(source).as_posix()) not in allowed
         for name in _written(ast.parse(path.read_text(encoding="utf-8")))
     ]
-    assert found == ["cli/case.py: sys.stdout.write"]  # the schema, which is ours
+    # the schema, which is ours, and what plug-ins print, which goes through `shown`
+    assert sorted(found) == ["cli/case.py: sys.stdout.write", "registry.py: sys.stderr.write"]
 
 
 def _written(tree: ast.Module) -> list[str]:

@@ -158,7 +158,8 @@ def without_facts_of_the_states(case):
 def tie_of_former_rivals(case, shipped):
     """Facts of a case whose record is one rivalry that ended, standardised as in the file.
 
-    Returns the design of what is stated, and which facts of the states the case leaves out.
+    Facts of the states that it leaves out are those of former rivals. Returns the design, and which
+    facts these are.
     """
     begun = (case.as_of - case.record[0].start).days / 365.25
     ranks = {r.actor: r.polity.value for r in case.regimes}
@@ -171,8 +172,10 @@ def tie_of_former_rivals(case, shipped):
         "log years since one side": np.nan,  # never: not known, so at the mean
         "neighbours by sea": 1,
         "mean polity": np.mean([ranks[m] for m in case.partnership.members]),
-    } | {name: np.nan for name in LEFT_OUT}
+    }
     names = shipped["names"][: len(TIE_COVARIATES)]
+    usual = dict(zip(shipped["names"], shipped["usual"][EX], strict=True))
+    facts |= {name: usual[name] for name in LEFT_OUT}
     x = np.array([facts.get(name, 0) for name in names])
     z = (x - shipped["mean"][: x.size]) / shipped["scale"][: x.size]
     left_out = 1 + np.flatnonzero(np.isin(names, LEFT_OUT))

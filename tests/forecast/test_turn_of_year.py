@@ -52,7 +52,7 @@ def said(*words):
 
 
 def chances(rows):
-    (p,) = (row["p_rupture"] for row in rows if row["ccodes"] == PAIR)
+    (p,) = (row["p_rupture"] for row in rows if sorted(row["ccodes"]) == PAIR)
     return {years: p[years]["mean"] for years in ("1", "5", "10")}
 
 

@@ -52,7 +52,9 @@ def test_no_sentence_stands_twice(kind):
 
 
 def test_a_hash_parts_the_lines_of_the_fourth_set():
-    for kind in kinds("fourth"):
+    parts = kinds("fourth")
+    assert len(parts) == 4
+    for kind in parts:
         lines = (FOLDER / "fourth" / f"{kind}.txt").read_text(encoding="utf-8").splitlines()
         assert 120 <= len(set(lines)) - 1 == len(lines) - 1
         assert 50 < lines.index("---") < 80
