@@ -20,7 +20,7 @@ from detente.records import Estimate
 FILE = "pairs.npz.xz"
 
 
-read_anew = shipped_forecasts.shipped_forecasts.__wrapped__
+read_anew = shipped_forecasts._shipped.__wrapped__
 
 
 def test_what_ships_was_made_from_what_ships():

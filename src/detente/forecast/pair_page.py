@@ -25,7 +25,7 @@ from detente.errors import NoPartnership
 from detente.forecast.far_pairs import FAR_NOTE
 from detente.forecast.pair_figures import SHOWN, Chances, PartnershipForecast
 from detente.forecast.partnerships import ALONE, forecast_year, world_forecasts
-from detente.forecast.shipped_forecasts import ROUNDING, shipped_forecasts
+from detente.forecast.shipped_forecasts import ROUNDING, shipped_pair
 from detente.history.covariates import RIVAL, TREATY
 from detente.history.fact_ages import last_facts
 from detente.history.outcomes import OUTCOME_CARDS
@@ -263,7 +263,7 @@ def pair_page(
 def _own(codes: tuple[int, int], day: date) -> PartnershipForecast:
     """With data the assessment of the two on the day; without, that which detente ships."""
     if not store.status():
-        return next(p for p in shipped_forecasts() if p.ccodes == codes)
+        return shipped_pair(codes)
     from detente.forecast.data_case.request import ask  # needs the panel, which is slow
     from detente.forecast.pair_assessment import assessed_pair
 

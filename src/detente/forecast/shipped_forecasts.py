@@ -11,11 +11,12 @@ were made from, and is not read where that is not what ships today
 import json
 import lzma
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from math import isnan
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -45,15 +46,44 @@ _SILENT = -(2**15)  # the lens reads nothing
 _MADE_OF = "made_of"
 
 
-@cache
 def shipped_forecasts() -> tuple[PartnershipForecast, ...]:
     """Every partnership, the highest risk of rupture within five years first.
+
+    They are as a table needs them; `shipped_pair` adds verdict, fates and readings.
 
     Raises
     ------
     MissingData
         If the file is not shipped, or was made from something else than ships today.
     """
+    return _shipped().forecasts
+
+
+def shipped_pair(codes: tuple[int, int]) -> PartnershipForecast:
+    """One partnership, with its verdict, its fates and what each lens reads.
+
+    Parameters
+    ----------
+    codes : tuple of int
+        COW codes of a listed pair, the lower first.
+
+    Raises
+    ------
+    MissingData
+        As of `shipped_forecasts`.
+    """
+    held, forecasts = _shipped().held, shipped_forecasts()
+    place = next(k for k, forecast in enumerate(forecasts) if forecast.ccodes == codes)
+    return _whole(held, place, forecasts[place])
+
+
+class _Shipped(NamedTuple):
+    held: dict[str, Any]  # arrays of the file
+    forecasts: tuple[PartnershipForecast, ...]
+
+
+@cache
+def _shipped() -> _Shipped:
     file = vintages_root().joinpath(_FILE)
     if not file.is_file():
         raise MissingData("no forecasts of partnerships are shipped; run `detente fit --pairs`")
@@ -64,7 +94,7 @@ def shipped_forecasts() -> tuple[PartnershipForecast, ...]:
             f"{_FILE}: the forecasts of partnerships were made from other {' and '.join(old)} than "
             "detente has now; run `detente fit --pairs`"
         )
-    return tuple(_read(held))
+    return _Shipped(held, tuple(_read(held)))
 
 
 def shipped_made_of() -> dict[str, Any]:
@@ -74,7 +104,8 @@ def shipped_made_of() -> dict[str, Any]:
 
 def read_forecasts(data: bytes) -> tuple[PartnershipForecast, ...]:
     """The forecasts in the content of a file of `write_shipped_forecasts`."""
-    return tuple(_read(_unpacked(data)))
+    held = _unpacked(data)
+    return tuple(_whole(held, place, one) for place, one in enumerate(_read(held)))
 
 
 def write_shipped_forecasts(forecasts: Sequence[PartnershipForecast], folder: Path) -> None:
@@ -177,13 +208,12 @@ def _reading_arrays(forecasts: Sequence[PartnershipForecast]) -> dict[str, Array
 
 
 def _read(held: dict[str, Any]) -> Iterator[PartnershipForecast]:
-    names, chances = held["names"].tolist(), list(_read_chances(held["p"]))
-    fates, readings = _read_fates(held, chances), _read_readings(held)
-    columns = [held[key].tolist() for key in ("unit", "ties", "far", "label", "driver")]
+    names, chances = held["names"].tolist(), _read_chances(held["p"])
+    columns = [held[key].tolist() for key in ("unit", "ties", "far", "driver")]
     values = held["value"].astype(float).round(_OF_DRIVER).tolist()
     effects = (held["effect"] / 10**_OF_DRIVER).tolist()
-    for unit, tied, far, label, driver, value, effect, own, ends, read in zip(
-        *columns, values, effects, chances, fates, readings, strict=True
+    for unit, tied, far, driver, value, effect, own in zip(
+        *columns, values, effects, chances, strict=True
     ):
         yield PartnershipForecast(
             ccodes=(unit // 1000, unit % 1000),
@@ -194,40 +224,42 @@ def _read(held: dict[str, Any]) -> Iterator[PartnershipForecast]:
                 for k, v, e in zip(driver, value, effect, strict=True)
             ),
             outcomes={outcome: at_years_shown(chances) for outcome, chances in own.items()},
-            fates=ends,
-            label=LABELS[label],
-            readings=read,
             far=far,
         )
 
 
-def _read_fates(
-    held: dict[str, Any], chances: Sequence[dict[OutcomeId, Chances]]
-) -> Iterator[dict[FateId, tuple[float, float, float]]]:
+def _whole(held: dict[str, Any], place: int, forecast: PartnershipForecast) -> PartnershipForecast:
+    """The forecast of a pair with its verdict, fates and readings."""
+    return replace(
+        forecast,
+        label=LABELS[held["label"][place]],
+        fates=_fates(held, place, forecast.p[FATES_AT][0]),
+        readings=tuple(sorted(_readings(held, place), key=lambda one: -abs(one.effect))),
+    )
+
+
+def _fates(
+    held: dict[str, Any], place: int, rupture: float
+) -> dict[FateId, tuple[float, float, float]]:
     """Fates that sum to one, and of which the last two sum to P(rupture within ten years)."""
-    ends = np.round(held["fate_ends"].transpose(2, 0, 1) * ROUNDING[1:], _DIGITS).tolist()
-    for (fixture, convenience), between, own in zip(
-        np.round(held["fate"].T * ROUNDING[0], _DIGITS).tolist(), ends, chances, strict=True
-    ):
-        rupture = own[RUPTURE][FATES_AT][0]
-        stays, fades = min(fixture, 1 - rupture), min(convenience, rupture)
-        means = (stays, 1 - rupture - stays, fades, rupture - fades)
-        yield {
-            fate: (round(mean, _DIGITS), min(low, mean), max(high, mean))
-            for fate, mean, (low, high) in zip(FATES, means, between, strict=True)
-        }
+    fixture, convenience = np.round(held["fate"][:, place] * ROUNDING[0], _DIGITS).tolist()
+    ends = np.round(held["fate_ends"][:, :, place] * ROUNDING[1:], _DIGITS).tolist()
+    stays, fades = min(fixture, 1 - rupture), min(convenience, rupture)
+    means = (stays, 1 - rupture - stays, fades, rupture - fades)
+    return {
+        fate: (round(mean, _DIGITS), min(low, mean), max(high, mean))
+        for fate, mean, (low, high) in zip(FATES, means, ends, strict=True)
+    }
 
 
-def _read_readings(held: dict[str, Any]) -> Iterator[tuple[StandardReading, ...]]:
-    lenses, steps = held["lenses"].tolist(), held["readings"].transpose(2, 0, 1)
+def _readings(held: dict[str, Any], place: int) -> Iterator[StandardReading]:
+    steps = held["readings"][:, :, place]
     read = np.round(steps * READ_TO, _OF_DRIVER).tolist()
-    for own, speaks in zip(read, (steps[:, :, 0] != _SILENT).tolist(), strict=True):
-        readings = (
-            StandardReading(lens=lens, deviations=deviations, effect=effect)
-            for lens, (deviations, effect), there in zip(lenses, own, speaks, strict=True)
-            if there
-        )
-        yield tuple(sorted(readings, key=lambda reading: -abs(reading.effect)))
+    for lens, there, (deviations, effect) in zip(
+        held["lenses"].tolist(), (steps[:, 0] != _SILENT).tolist(), read, strict=True
+    ):
+        if there:
+            yield StandardReading(lens=lens, deviations=deviations, effect=effect)
 
 
 def _read_chances(steps: Array) -> Iterator[dict[OutcomeId, Chances]]:
