@@ -94,12 +94,12 @@ def _pair(state: AppState, query: PairQuery) -> str:
         page = pair_of(state, query)
     except NoPartnership as problem:
         return _no_partnership(state, query, str(problem))
-    past = past_of(page.states, page.day)
+    document, past = page.document(), past_of(page.states, page.day)
     return state.render(
         "pair.html.j2",
         page=page,
-        d=page.document(),
-        fates=[(fate_name(fate), fate) for fate in page.fates],
+        d=document,
+        fates=[(fate_name(fate), fate) for fate in document.fates],
         base_rate=BASE_RATE,
         past=figure(past) if past else None,
         labels={id_: card.label for id_, card in OUTCOME_CARDS.items()},

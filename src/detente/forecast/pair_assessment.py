@@ -24,7 +24,7 @@ from detente.forecast.pair_figures import (
 )
 from detente.forecast.settings import HORIZONS, STEPS
 from detente.forecast.survival_draws import at_year, probabilities
-from detente.forecast.verdict import verdict_label
+from detente.forecast.verdict import adds_to_base, verdict_label
 from detente.history.aged_years import LAST_FRESH
 from detente.history.panel_risk import RiskDraws
 from detente.history.reference_classes import OUTCOMES, REFERENCE_CLASSES
@@ -68,7 +68,7 @@ def assessed_pair(request: PairRequest) -> PartnershipForecast:
         drivers=largest(_drivers(forecast, stated)),
         outcomes={outcome: at_years_shown(chances) for outcome, chances in ladder.items()},
         fates={fate: _chance(p) for fate, p in own_fates.p.items()},
-        label=verdict_label(forecast, own_fates),
+        label=verdict_label(forecast, own_fates, adds_to_base(forecast)),
         readings=tuple(sorted(_readings(forecast), key=lambda r: -abs(r.effect))),
         far=request.day.year > LAST_FRESH and far_and_fought(stated),
     )

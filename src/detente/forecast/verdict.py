@@ -116,7 +116,7 @@ def verdict(
     unbroken = probabilities(survival, HORIZONS, ended=False)
     adds = adds_to_base(forecast)
     return VerdictPart(
-        label=verdict_label(forecast, ends),
+        label=verdict_label(forecast, ends, adds),
         words=" ".join(_sentences(forecast, ends, move, adds)),
         type=max(types, key=lambda name: types[name]),
         type_p=types,
@@ -129,7 +129,7 @@ def verdict(
     )
 
 
-def verdict_label(forecast: CaseForecast, ends: Fates) -> Label:
+def verdict_label(forecast: CaseForecast, ends: Fates, adds: float) -> Label:
     """The likeliest fate in words, or that the lenses add next to nothing to the base rate.
 
     Parameters
@@ -138,8 +138,10 @@ def verdict_label(forecast: CaseForecast, ends: Fates) -> Label:
         Forecast of the case.
     ends : Fates
         Its fates.
+    adds : float
+        `adds_to_base` of it.
     """
-    if adds_to_base(forecast) < forecast.settings.least_evidence:
+    if adds < forecast.settings.least_evidence:
         return "base rate only"
     return label_of(ends, forecast.settings.convenience_odds_ratio)
 
