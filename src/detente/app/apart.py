@@ -17,9 +17,9 @@ from multiprocessing.connection import Connection
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from detente.app.case_files import CaseText
 from detente.app.question import WhatIfQuestion
 from detente.app.workers import LARGE_SECONDS, TooBusy
+from detente.case.model import Case
 from detente.errors import DetenteError
 from detente.forecast.settings import Settings
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from detente.document.assessment import Assessment
     from detente.document.comparison import Difference
     from detente.document.scenarios import WhatIf
+    from detente.forecast.forecast import CaseForecast
     from detente.scenarios.questions import AnsweredQuestion
 
 T = TypeVar("T")
@@ -143,66 +144,76 @@ def _answer(process: "SpawnProcess", answers: Connection) -> Any:
     return result
 
 
-def assessment_of(text: CaseText, settings: Settings) -> "Assessment":
+def assessment_of(case: Case, settings: Settings) -> "Assessment":
     """The assessment of a case.
 
     Parameters
     ----------
-    text : CaseText
-        One version of a case file.
+    case : Case
+        The validated case.
     settings : Settings
         Settings of the forecast.
     """
     from detente.assessment.assess import assess
 
-    return assess(text.case(), settings=settings)
+    return assess(case, settings=settings)
 
 
-def what_if_of(text: CaseText, settings: Settings, question: WhatIfQuestion) -> "WhatIf":
+def what_if_of(
+    case: Case,
+    settings: Settings,
+    question: WhatIfQuestion,
+    forecast: "CaseForecast | None" = None,
+) -> "WhatIf":
     """The forecast under the scenarios and values of a question, and without them.
 
     Parameters
     ----------
-    text, settings
+    case, settings
         As `assessment_of` takes them.
     question : WhatIfQuestion
         Scenarios that occur and values that are set.
+    forecast : CaseForecast, optional
+        Of the case; made if needed.
     """
     from detente.scenarios.what_if import whatif
 
     return whatif(
-        text.case(),
+        case,
         scenarios=question.scenarios,
         interventions=question.sets,
         settings=settings,
+        forecast=forecast,
         paths=PATHS,
     )
 
 
-def questions_of(text: CaseText, settings: Settings) -> "list[AnsweredQuestion]":
+def questions_of(
+    case: Case, settings: Settings, forecast: "CaseForecast | None" = None
+) -> "list[AnsweredQuestion]":
     """Dated questions on a case, each with its probability.
 
     Parameters
     ----------
-    text, settings
-        As `assessment_of` takes them.
+    case, settings, forecast
+        As `what_if_of` takes them.
     """
     from detente.forecast.forecast import forecast_case
     from detente.scenarios.questions import questions
 
-    return questions(forecast_case(text.case(), settings=settings), PATHS)
+    return questions(forecast or forecast_case(case, settings=settings), PATHS)
 
 
-def difference_of(old: CaseText, new: CaseText, settings: Settings) -> "Difference":
+def difference_of(old: Case, new: Case, settings: Settings) -> "Difference":
     """What changed between two versions of a case, and the effect on its forecast.
 
     Parameters
     ----------
-    old, new : CaseText
-        Versions of one case file.
+    old, new : Case
+        The validated versions.
     settings : Settings
         Settings of both forecasts.
     """
     from detente.assessment.compare import difference
 
-    return difference(old.case(), new.case(), settings)
+    return difference(old, new, settings)

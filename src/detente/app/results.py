@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlencode
 
 from detente.app.apart import (
-    PATHS,
     Apart,
     assessment_of,
     difference_of,
@@ -133,13 +132,11 @@ class CaseResults:
 
     def _assess(self, text: CaseText, case: Case, settings: Settings) -> Assessment:
         """Use the cache on disk, unless the program was updated while the server runs."""
-        from detente.assessment.assess import assess
-
-        compute = partial(assess, case, settings=settings)
+        compute = partial(assessment_of, case, settings)
         if self._is_updated():
             return compute()
         if text.is_large:
-            compute = partial(self._apart.run, assessment_of, text, settings)
+            compute = partial(self._apart.run, assessment_of, case, settings)
         return CachedAssessment(text.data, settings.given(), compute).document
 
     def _is_updated(self) -> bool:
@@ -214,23 +211,10 @@ class CaseResults:
         )
 
     def _compute(self, text: CaseText, settings: Settings, question: WhatIfQuestion) -> WhatIf:
-        from detente.scenarios.what_if import whatif
-
         case = self.case(text)
         if self._goes_apart(text):
-            return self._apart.run(what_if_of, text, settings, question)
-        return self._with_forecast(
-            text,
-            settings,
-            lambda forecast: whatif(
-                case,
-                scenarios=question.scenarios,
-                interventions=question.sets,
-                settings=settings,
-                forecast=forecast,
-                paths=PATHS,
-            ),
-        )
+            return self._apart.run(what_if_of, case, settings, question)
+        return self._with_forecast(text, settings, partial(what_if_of, case, settings, question))
 
     def _with_forecast(
         self, text: CaseText, settings: Settings, work: Callable[["CaseForecast"], T]
@@ -253,13 +237,12 @@ class CaseResults:
         settings : Settings
             Settings of the forecast.
         """
-        from detente.scenarios.questions import questions
 
         def compute() -> "list[AnsweredQuestion]":
-            self.case(text)
+            case = self.case(text)
             if self._goes_apart(text):
-                return self._apart.run(questions_of, text, settings)
-            return self._with_forecast(text, settings, lambda f: questions(f, PATHS))
+                return self._apart.run(questions_of, case, settings)
+            return self._with_forecast(text, settings, partial(questions_of, case, settings))
 
         return self._questions.get((text.version, settings), compute)
 
@@ -292,14 +275,12 @@ class CaseResults:
         DataError
             If their members or dates differ.
         """
-        from detente.assessment.compare import difference
-
         cases = self.case(old), self.case(new)
 
         def compute() -> Difference:
             if self._goes_apart(old, new):
-                return self._apart.run(difference_of, old, new, settings)
-            return difference(*cases, settings)
+                return self._apart.run(difference_of, *cases, settings)
+            return difference_of(*cases, settings)
 
         return self._differences.get((old.version, new.version, settings), compute)
 
