@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from detente.app.case_files import FOLDER, CaseFiles
 from detente.case.change import parse_day
@@ -25,6 +26,7 @@ from detente.reading.summary import Read
 from detente.states.search import known_name
 from detente.states.states import resolve
 
+T = TypeVar("T")
 SCHEMA = "detente-case.schema.json"
 _LONGEST = {"one": 80, "other": 80, "as_of": 10}  # characters of fields
 _FILE_NAME, _SUFFIX = 100, 20  # characters of the name of a document, and of its suffix
@@ -92,10 +94,11 @@ class _Mistakes:
         except WrongFields as wrong:
             self.problems = wrong.problems | self.problems
 
-    def settle(self) -> None:
-        """Raise what was kept, if anything was."""
-        if self.problems:
+    def settle(self, value: T | None) -> T:
+        """What the fields give, which is None where one is wrong; then raise what was kept."""
+        if self.problems or value is None:
             raise WrongFields(self.problems)
+        return value
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,9 +171,9 @@ def request_of(typed: Typed) -> PairRequest:
         with wrong.at(name):
             text = _short(typed, name)
             known_name(text) if day is None else resolve(text, day)
-    wrong.settle()
+    day = wrong.settle(day)
     with _field("other"):
-        return ask(typed.one, typed.other, _day_of(typed.as_of))
+        return ask(typed.one, typed.other, day)
 
 
 def _short(typed: Typed, name: str) -> str:
@@ -261,17 +264,16 @@ def create(typed: Typed, files: CaseFiles) -> bool:
 
 def _checked(typed: Typed, files: CaseFiles) -> tuple[PairRequest, str, Read | None]:
     """The question, the id and the document of a form."""
-    wrong, day = _Mistakes(), None
+    wrong, question = _Mistakes(), None
     with wrong.at(""):
-        day = request_of(typed).day
+        question = request_of(typed)
     with wrong.at("id"):
         id_ = new_id(typed.id)
         files.refuse_taken(id_)
         _refuse_old_review(files, id_)
     with wrong.at("document"):
-        reading = _read(typed, day)
-    wrong.settle()
-    return request_of(typed), id_, reading
+        reading = _read(typed, question.day if question else None)
+    return wrong.settle(question), id_, reading
 
 
 def _add_reading(case: Path, reading: Read) -> None:
@@ -291,14 +293,14 @@ def _read(typed: Typed, day: date | None) -> Read | None:
         if typed.published.strip() or typed.outlet.strip():
             raise DataError("no file came with its day or publisher; choose it again")
         return None
-    wrong, published = _Mistakes(), None
+    wrong, published, text = _Mistakes(), None, None
     with wrong.at("published"):
         if typed.published.strip():
             published = parse_day(typed.published.strip(), "the day of the text")
     with wrong.at("document"):
         name, outlet = short_name(typed.file_name), typed.outlet.strip() or None
         text = document_of(name, typed.data, published=published, outlet=outlet)
-    wrong.settle()
+    text = wrong.settle(text)
     if text.published is None:
         raise WrongField("published", f"{text.name} names no day of its own; wanted its day here")
     if day is None:
