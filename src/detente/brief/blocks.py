@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from detente import __version__
+
 
 @dataclass(frozen=True, kw_only=True)
 class Run:
@@ -226,6 +228,58 @@ def table(
         columns=tuple(columns),
         rows=tuple(r if isinstance(r, Row) else row(*r) for r in rows),
         kind=kind,
+    )
+
+
+def page(
+    *parts: tuple[str, str, Iterable[Block]],
+    case: str,
+    title: str,
+    label: str,
+    dateline: str,
+    format_: str,
+) -> Brief:
+    """A page of blocks that is written by this version.
+
+    Parameters
+    ----------
+    *parts : (str, str, iterable of Block)
+        Id, title and blocks of each section.
+    case, title, label, dateline : str
+        As in :class:`Brief`.
+    format_ : str
+        Of the document that it shows.
+    """
+    return Brief(
+        case=case,
+        title=title,
+        label=label,
+        dateline=dateline,
+        generator=f"detente {__version__}",
+        sections=tuple(Section(id=k, title=t, blocks=tuple(b)) for k, t, b in parts),
+        footer=f"Written by detente {__version__}, format {format_}. Intervals are 90% unless "
+        "stated otherwise.",
+    )
+
+
+def chart(name: str, spec: dict[str, Any], *, table: str) -> Chart:
+    """A chart with the title and the words of its spec.
+
+    Parameters
+    ----------
+    name : str
+        Its name in the brief.
+    spec : dict
+        Vega-Lite, with a title and a description.
+    table : str
+        Key of the table, in the same section, that holds its figures.
+    """
+    return Chart(
+        name=name,
+        title=str(spec["title"]),
+        alt=str(spec["description"]),
+        table=f"t-{table}",
+        spec=spec,
     )
 
 

@@ -5,16 +5,15 @@ With data `detente assess A B` writes the whole brief (`detente.brief.context`).
 
 from collections.abc import Iterator
 
-from detente import __version__
 from detente.brief.answer import sentence
 from detente.brief.blocks import (
     Block,
     Brief,
-    Chart,
-    Section,
     Table,
+    chart,
     column,
     figures,
+    page,
     paragraph,
     strong,
     table,
@@ -39,23 +38,16 @@ def brief(p: PairDocument) -> Brief:
         The document.
     """
     ties = ", ".join(p.ties or p.informal)
-    return Brief(
+    return page(
+        ("bottom-line", "Bottom line", _bottom_line(p)),
+        ("pulls", "What moves it", _moves(p)),
+        ("world", "Among all partnerships", _world(p)),
+        ("ages", "How old the information is", _ages(p)),
         case="-".join(map(str, p.ccodes)),
         title=_names(p),
         label=p.verdict or "forecast",
         dateline=f"{_names(p)} · as of {day(p.as_of)} · {ties}",
-        generator=f"detente {__version__}",
-        sections=tuple(
-            Section(id=key, title=title, blocks=tuple(blocks))
-            for key, title, blocks in (
-                ("bottom-line", "Bottom line", _bottom_line(p)),
-                ("pulls", "What moves it", _moves(p)),
-                ("world", "Among all partnerships", _world(p)),
-                ("ages", "How old the information is", _ages(p)),
-            )
-        ),
-        footer=f"Written by detente {__version__}, format {p.format}. Intervals are 90% unless "
-        "stated otherwise.",
+        format_=p.format,
     )
 
 
@@ -70,23 +62,12 @@ def _bottom_line(p: PairDocument) -> Iterator[Block]:
         if p.verdict == "base rate only":
             yield paragraph(strong(BASE_RATE), kind="alarm")
         yield paragraph(p.words, kind="lead")
-        yield _fates_chart(p)
+        yield chart("fates", fates_spec(p.fates), table="fates")
         yield fates_table(p.fates, defined=False)
     yield _outcomes(p)
     if p.far:
         yield paragraph(sentence(p.far), kind="alarm")
     yield paragraph(sentence(p.note), kind="note")
-
-
-def _fates_chart(p: PairDocument) -> Chart:
-    spec = fates_spec(p.fates)
-    return Chart(
-        name="fates",
-        title=str(spec["title"]),
-        alt=str(spec["description"]),
-        table="t-fates",
-        spec=spec,
-    )
 
 
 def _outcomes(p: PairDocument) -> Table:

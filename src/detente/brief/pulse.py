@@ -2,20 +2,19 @@
 
 from collections.abc import Iterator
 
-from detente import __version__
 from detente.brief.blocks import (
     BREAK,
     Block,
     Brief,
-    Chart,
-    Section,
     Words,
     bullets,
+    chart,
     code,
     column,
     figures,
     inline,
     link,
+    page,
     paragraph,
     table,
 )
@@ -53,24 +52,17 @@ def brief(p: Pulse) -> Brief:
         The document.
     """
     names = " and ".join(p.names)
-    return Brief(
+    return page(
+        ("last-month", "The last month", _last(p)),
+        ("conduct", "Who does what to whom", _conduct(p)),
+        ("changes", "Changes that last", _changes(p)),
+        ("months", "Month by month", _months(p)),
+        ("feeds", "What was counted", _feeds(p)),
         case="-".join(map(str, p.ccodes)),
         title=f"{names}: pulse",
         label=p.view,
         dateline=f"Events by month, {p.first} to {p.last}. {VIEWS[p.view]}",
-        generator=f"detente {__version__}",
-        sections=tuple(
-            Section(id=key, title=title, blocks=tuple(blocks))
-            for key, title, blocks in (
-                ("last-month", "The last month", _last(p)),
-                ("conduct", "Who does what to whom", _conduct(p)),
-                ("changes", "Changes that last", _changes(p)),
-                ("months", "Month by month", _months(p)),
-                ("feeds", "What was counted", _feeds(p)),
-            )
-        ),
-        footer=f"Written by detente {__version__}, format {p.format}. Intervals are 90% unless "
-        "stated otherwise.",
+        format_=p.format,
     )
 
 
@@ -152,13 +144,7 @@ def _changes(p: Pulse) -> Iterator[Block]:
     for feed in p.feeds:
         spec = pulse_chart(p, feed)
         if spec is not None:
-            yield Chart(
-                name=f"pulse-{_key(p, feed)}",
-                title=str(spec["title"]),
-                alt=str(spec["description"]),
-                table=f"t-months-{_key(p, feed)}",
-                spec=spec,
-            )
+            yield chart(f"pulse-{_key(p, feed)}", spec, table=f"months-{_key(p, feed)}")
         if not feed.changes:
             yield paragraph(f"{feed.label}: no change that lasts from {feed.first} to {feed.last}.")
             continue

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from detente.brief import charts
+from detente.brief import blocks, charts
 from detente.brief.blocks import Block, Chart, Section
 from detente.document.assessment import Assessment
 
@@ -59,10 +59,4 @@ def chart(a: Assessment, name: str, *, table: str) -> Iterator[Chart]:
         Key of the table, in the same section, that holds its figures.
     """
     for k, spec in enumerate(charts.specs(a, name), 1):
-        yield Chart(
-            name=name if k == 1 else f"{name}-{k}",
-            title=str(spec["title"]),
-            alt=str(spec["description"]),
-            table=f"t-{table}",
-            spec=spec,
-        )
+        yield blocks.chart(name if k == 1 else f"{name}-{k}", spec, table=table)
