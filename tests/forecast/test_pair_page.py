@@ -51,13 +51,6 @@ def test_the_terminal_says_what_is_known_of_the_treaty(empty_store):
     assert "Treaties are carried forward from 2018" in run("dyads", "--top", "1").stdout
 
 
-def test_a_far_pair_that_fought_says_that_its_chance_is_probably_too_low(empty_store):
-    far = pair_page("USA", "IRQ").far
-    assert "11 came" in far
-    assert far[1:] in " ".join(run("assess", "USA", "IRQ").stdout.split())
-    assert not pair_page("USA", "CAN").far
-
-
 def test_without_data_too_a_day_to_come_is_refused(empty_store):
     later = str(date.today().year + 1)
     with pytest.raises(DetenteError, match=f"{later}-05-01 is in the future; wanted a day up to"):

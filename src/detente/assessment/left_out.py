@@ -6,8 +6,6 @@ from datetime import timedelta
 from detente.document.assessment import Silence
 from detente.document.labels import LADDER, RUPTURE
 from detente.forecast.base_hazard import is_untied
-from detente.forecast.case_covariates import case_covariates
-from detente.forecast.far_pairs import FAR_NOTE, far_and_fought
 from detente.forecast.forecast import CaseForecast
 from detente.forecast.settings import HORIZONS
 from detente.history import lens_series
@@ -91,8 +89,6 @@ def _history(forecast: CaseForecast) -> dict[str, str]:
             "known: the forecast takes the pair as it stood then, with hazards that were fitted on "
             "history seen as late"
         )
-        if far_and_fought(case_covariates(forecast.case)):
-            reasons["far"] = FAR_NOTE
     pacts = [r.label for r in forecast.case.record if r.kind == "pact" and not r.end]
     listed = forecast.case.known_to.get("ties")
     if pacts and listed and listed.year < forecast.case.as_of.year - 1:

@@ -65,8 +65,6 @@ def _bottom_line(p: PairDocument) -> Iterator[Block]:
         yield chart("fates", fates_spec(p.fates), table="fates")
         yield fates_table(p.fates, defined=False)
     yield _outcomes(p)
-    if p.far:
-        yield paragraph(sentence(p.far), kind="alarm")
     yield paragraph(sentence(p.note), kind="note")
 
 

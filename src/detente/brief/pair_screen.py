@@ -95,8 +95,8 @@ def _place(p: PairDocument, width: int) -> Iterator[Text]:
 
 
 def _ages(p: PairDocument, width: int) -> Iterator[Text]:
-    for text in filter(None, (p.treaties, p.far)):
-        yield from wrapped(sentence(text), width)
+    if p.treaties:
+        yield from wrapped(sentence(p.treaties), width)
     if p.facts_to:
         oldest = list(p.facts_to.items())[:_OLDEST]
         ages = "; ".join(f"to {last} {', '.join(names[:_NAMES])}" for last, names in oldest)

@@ -256,7 +256,7 @@ def _grounds(a: Answer, width: int) -> Iterator[Text]:
     known = f"History of ruptures to {rupture.last}, {rupture.age_years:.1f} years old"
     yield from wrapped(f"{known} (vintage {v.vintage}).", width)
     for silence in a.left_out:
-        if silence.id in ("rivals-now", "record", "far", "reference-classes"):
+        if silence.id in ("rivals-now", "record", "reference-classes"):
             yield from wrapped(sentence(silence.reason), width, most=5)
     if v.other_releases:
         yield from wrapped(other_releases_words(v.other_releases), width, most=2)

@@ -62,5 +62,4 @@ class PairDocument(Part):
     known_to: dict[OutcomeId, int] = Field(description="Last year of history")
     facts_to: dict[int, list[str]] = Field(description="Names of facts that are old, by last year")
     treaties: str
-    far: str
     note: str = Field(description="From what the forecast was read")

@@ -1,7 +1,7 @@
 """Covariates of the tie as a case states them, for the landmark hazards."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from detente.case.model import Case
@@ -19,6 +19,7 @@ from detente.history.covariates import (
     POLITY,
     POLYARCHY,
     POWER,
+    REACH,
     RIVAL,
     RUPTURES_BEFORE,
     SINCE_ONE_SIDE,
@@ -35,7 +36,17 @@ LEAST = 1e-5  # added to a share of capabilities before its logarithm
 # what `case_covariates` reads of a case
 SECTIONS = {"record", "known_to", "partnership", "regimes", "capabilities", "alignment"}
 # what a case may leave out though every pair has it
-OF_STATES = (*BORDERS, DISTANCE, A_MAJOR, BOTH_MAJOR, *POWER, POLITY, POLYARCHY, *ALIGNMENT)
+OF_STATES = (
+    *BORDERS,
+    DISTANCE,
+    A_MAJOR,
+    BOTH_MAJOR,
+    *POWER,
+    *REACH,
+    POLITY,
+    POLYARCHY,
+    *ALIGNMENT,
+)
 
 
 def case_covariates(case: Case) -> dict[str, float]:
@@ -106,7 +117,17 @@ def _facts(case: Case) -> dict[str, float]:
         # history has the mean of those known: most microstates have no regime
         if len(scores) == len(case.members) or (scores and "regimes" in case.known_to):
             values[name] = sum(scores) / len(scores)
-    return values | _rank(case) | _votes(case)
+    values |= _rank(case)
+    return values | _reach(values) | _votes(case)
+
+
+def _reach(values: Mapping[str, float]) -> dict[str, float]:
+    """Products of the distance and how powerful the stronger partner is, where both are known."""
+    return {
+        name: values[DISTANCE] * values[power]
+        for name, power in REACH.items()
+        if DISTANCE in values and power in values
+    }
 
 
 def _rank(case: Case) -> dict[str, float]:

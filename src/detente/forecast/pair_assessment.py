@@ -10,7 +10,6 @@ from detente.errors import DataError
 from detente.forecast.case_covariates import case_covariates
 from detente.forecast.data_case.build import data_case
 from detente.forecast.data_case.request import PairRequest, ask
-from detente.forecast.far_pairs import far_and_fought
 from detente.forecast.fates import fates
 from detente.forecast.forecast import CaseForecast, forecast_case
 from detente.forecast.pair_figures import (
@@ -25,7 +24,6 @@ from detente.forecast.pair_figures import (
 from detente.forecast.settings import HORIZONS, STEPS
 from detente.forecast.survival_draws import at_year, probabilities
 from detente.forecast.verdict import adds_to_base, verdict_label
-from detente.history.aged_years import LAST_FRESH
 from detente.history.panel_risk import RiskDraws
 from detente.history.reference_classes import OUTCOMES, REFERENCE_CLASSES
 from detente.records import Array, Estimate
@@ -70,7 +68,6 @@ def assessed_pair(request: PairRequest) -> PartnershipForecast:
         fates={fate: _chance(p) for fate, p in own_fates.p.items()},
         label=verdict_label(forecast, own_fates, adds_to_base(forecast)),
         readings=tuple(sorted(_readings(forecast), key=lambda r: -abs(r.effect))),
-        far=request.day.year > LAST_FRESH and far_and_fought(stated),
     )
 
 

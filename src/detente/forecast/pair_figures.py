@@ -60,7 +60,6 @@ class PartnershipForecast:
     pair that was assessed (`detente.forecast.pair_assessment`); else they are empty, and the label
     None. ``informal`` names the
     reference classes of an assessed pair without any of `KINDS_OF_TIE`, which no table lists.
-    ``far`` says whether its chance of rupture is probably too low (`detente.forecast.far_pairs`).
     """
 
     ccodes: tuple[int, int]
@@ -72,7 +71,6 @@ class PartnershipForecast:
     label: Label | None = None
     readings: tuple[StandardReading, ...] = ()
     informal: tuple[str, ...] = ()
-    far: bool = False
 
     def document(self, day: date) -> dict[str, Any]:
         """JSON as in ``detente dyads --json``, with the names of the states on a day."""

@@ -22,7 +22,6 @@ from detente.document.pair import PairDocument, PairDriver, PairNeighbour, PairR
 from detente.document.part import Interval
 from detente.document.percent import percent
 from detente.errors import NoPartnership
-from detente.forecast.far_pairs import FAR_NOTE
 from detente.forecast.pair_figures import SHOWN, Chances, PartnershipForecast
 from detente.forecast.partnerships import ALONE, forecast_year, world_forecasts
 from detente.forecast.shipped_forecasts import ROUNDING, shipped_pair
@@ -65,8 +64,6 @@ class PairPage:
         Covariates and lenses whose facts are older than the day, by their last year.
     treaties : str
         That its treaty is carried forward, or the pact since; empty where the list covers the year.
-    far : str
-        That the chance of a far pair that fought is understated; else empty.
     note : str
         From what it was read.
     """
@@ -81,7 +78,6 @@ class PairPage:
     known_to: dict[OutcomeId, int]
     facts_to: dict[int, list[str]]
     treaties: str
-    far: str
     note: str
 
     @property
@@ -155,7 +151,6 @@ class PairPage:
             known_to=self.known_to,
             facts_to=self.facts_to,
             treaties=self.treaties,
-            far=self.far,
             note=self.note,
         )
 
@@ -255,7 +250,6 @@ def pair_page(
         known_to={o: OUTCOME_CARDS[o].last_known(cutoff_on(day)) for o in own.outcomes},
         facts_to=_facts_to(year),
         treaties=treaty_known(codes, last_day(cutoff_on(day))) if TREATY in own.ties else "",
-        far=FAR_NOTE if own.far else "",
         note=_READ if store.status() else ALONE.format(year=year),
     )
 

@@ -17,12 +17,10 @@ from detente.data.as_of import cutoff_before, last_day
 from detente.document.labels import RUPTURE
 from detente.errors import DataError
 from detente.forecast.chance import Chance
-from detente.forecast.far_pairs import far_and_fought
 from detente.forecast.pair_figures import KINDS_OF_TIE, Driver, PartnershipForecast, largest
 from detente.forecast.panel_forecast import DRAWS, PanelForecast, panel_draws, panel_forecast
 from detente.forecast.settings import HORIZONS, Settings
 from detente.forecast.shipped_forecasts import shipped_forecasts
-from detente.history.aged_years import LAST_FRESH
 from detente.history.hazard_files import load_hazards
 from detente.history.panel_rows import PanelRows, panel_of_year
 from detente.history.pool_share import PoolWeights, load_pool_weights
@@ -187,7 +185,6 @@ def partnership_forecasts(
             ties=_ties(now, i),
             p={h: _chance(result, h, i) for h in horizons},
             drivers=largest(_drivers(names, effects[i], values[i])),
-            far=year > LAST_FRESH and far_and_fought(dict(zip(names, values[i], strict=True))),
         )
         for i in np.argsort(-result.mean[:, 4], kind="stable")
     ]

@@ -147,7 +147,6 @@ def _arrays(forecasts: Sequence[PartnershipForecast]) -> dict[str, Array]:
     return {
         "unit": np.array([a * 1000 + b for a, b in (f.ccodes for f in forecasts)], dtype=np.int32),
         "ties": np.array([[kind in f.ties for kind in KINDS_OF_TIE] for f in forecasts]),
-        "far": np.array([f.far for f in forecasts]),
         "p": steps.transpose(1, 2, 3, 0),
         "names": np.array(names),
         "driver": np.array([[names.index(d.name) for d in own] for own in drivers], dtype=np.uint8),
@@ -209,10 +208,10 @@ def _reading_arrays(forecasts: Sequence[PartnershipForecast]) -> dict[str, Array
 
 def _read(held: dict[str, Any]) -> Iterator[PartnershipForecast]:
     names, chances = held["names"].tolist(), _read_chances(held["p"])
-    columns = [held[key].tolist() for key in ("unit", "ties", "far", "driver")]
+    columns = [held[key].tolist() for key in ("unit", "ties", "driver")]
     values = held["value"].astype(float).round(_OF_DRIVER).tolist()
     effects = (held["effect"] / 10**_OF_DRIVER).tolist()
-    for unit, tied, far, driver, value, effect, own in zip(
+    for unit, tied, driver, value, effect, own in zip(
         *columns, values, effects, chances, strict=True
     ):
         yield PartnershipForecast(
@@ -224,7 +223,6 @@ def _read(held: dict[str, Any]) -> Iterator[PartnershipForecast]:
                 for k, v, e in zip(driver, value, effect, strict=True)
             ),
             outcomes={outcome: at_years_shown(chances) for outcome, chances in own.items()},
-            far=far,
         )
 
 

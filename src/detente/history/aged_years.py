@@ -24,8 +24,11 @@ from detente.history.covariates import (
     BORDERS,
     BOTH_MAJOR,
     COALITION,
+    DISTANCE,
     DUTIES,
     EX_RIVAL,
+    FAR_MAJOR,
+    REACH,
     RIVAL,
     RUPTURES_BEFORE,
     SINCE_ONE_SIDE,
@@ -81,7 +84,7 @@ SOURCE_OF = {
     **dict.fromkeys((RIVAL, SINCE_RIVALRY, *_RIVALRIES), "tss-rivalries"),
     **dict.fromkeys((TREATY, *DUTIES, *_TREATIES), "atop-member"),
     **dict.fromkeys(BORDERS, "contiguity"),
-    **dict.fromkeys((A_MAJOR, BOTH_MAJOR, "all major powers"), "cow-majors"),
+    **dict.fromkeys((A_MAJOR, BOTH_MAJOR, FAR_MAJOR, "all major powers"), "cow-majors"),
     **dict.fromkeys(ALIGNMENT, "un-votes"),
 }
 _KNOWN = 0.5  # of the usual share of pairs with a value: with less, a year is not covered
@@ -204,6 +207,8 @@ def aged_rows(wide: Wide, ages: Mapping[str, int], now: int | None = None) -> tu
     former = names.index(EX_RIVAL)
     if ages[EX_RIVAL] > ages[RIVAL]:  # rivalries are known for longer than disputes
         x[:, former] = np.fmax(x[:, former], rivals) * (x[:, ruled] != 1)
+    for name, power in REACH.items():  # of facts that differ in age
+        x[:, names.index(name)] = x[:, names.index(DISTANCE)] * x[:, names.index(power)]
     tie = x[:, [names.index(name) for name in (TREATY, EX_RIVAL, COALITION)]]
     at_risk = np.flatnonzero((tie == 1).any(axis=1))
     return replace(rows, x=x).where(at_risk), wide.gone[at_risk]

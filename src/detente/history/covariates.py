@@ -17,6 +17,9 @@ BORDERS = ("neighbours by land", "neighbours by sea")
 DISTANCE = "log distance"
 A_MAJOR, BOTH_MAJOR = "a major power", "both major powers"
 POWER = ("log power of the strongest", "log power of the weakest")
+# strength falls with distance, and less for the powerful (Boulding 1962): products, and of what
+FAR_STRONG, FAR_MAJOR = f"{DISTANCE} x {POWER[0]}", f"{DISTANCE} x {A_MAJOR}"
+REACH = {FAR_STRONG: POWER[0], FAR_MAJOR: A_MAJOR}
 POLITY, POLYARCHY = "mean polity", "mean polyarchy"
 # agreement in UN votes: whether it is known long enough, its level, its fall, for how long, drifted
 ALIGNMENT = ("votes known", "alignment", "fall of alignment", "sessions below", "drifted now")
@@ -41,6 +44,7 @@ TIE_COVARIATES = (
     A_MAJOR,
     BOTH_MAJOR,
     *POWER,
+    *REACH,
     POLITY,
     POLYARCHY,
     *ALIGNMENT,

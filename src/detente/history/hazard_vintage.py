@@ -44,6 +44,7 @@ from detente.panel.tables import Tables
 _PARTS = ((treaty_years, TREATIES), (dyad_years, DYADS))  # of each population
 _ENOUGH = 20  # rows that end in each stretch, without which an outcome is not learned
 _DIGITS = 4  # significant ones
+_CHECKSUM = 16  # hex digits, which tell one release from another; the life tables have all 64
 _VAGUE = 4.0  # variance of an intercept in log-odds beyond which a fit says nothing
 _ROUNDED = 2.0  # thousandths by which a correlation may differ
 _NEAR = 0.005  # difference, in units of 1 + |x|, that another machine's arithmetic may make
@@ -156,7 +157,7 @@ def _document(history: FitHistory, year: int) -> str:
     document["transitions"] = _shortened(
         fit_transitions.fit_transitions(history.ladder, history.events, year, of_ladder)
     )
-    document["sources"] = history.checksums
+    document["sources"] = {name: sha[:_CHECKSUM] for name, sha in history.checksums.items()}
     return json.dumps(document, separators=(",", ":"), allow_nan=False) + "\n"
 
 

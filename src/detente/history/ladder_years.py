@@ -23,15 +23,17 @@ from detente.data import store
 from detente.document.labels import RUPTURE_KINDS, OutcomeId
 from detente.history.covariates import (
     ALIGNMENT,
+    DISTANCE,
     OPPOSED,
     POLITY,
+    REACH,
     RIVAL,
     STRAIN,
     TIE_COVARIATES,
     TREATY,
 )
 from detente.history.drift import LAST_SESSIONS, alignments, votes
-from detente.history.dyad_years import Definition, partnership_years
+from detente.history.dyad_years import COVARIATES, Definition, partnership_years
 from detente.history.events import PAIR_OUTCOMES, event_years, strains
 from detente.history.outcomes import OUTCOME_CARDS
 from detente.history.rows import Ints, Rows, among
@@ -62,6 +64,10 @@ ASOF LEFT JOIN ({votes}) al
 """
 _VOTED = f"al.year >= d.year - {LAST_SESSIONS}"
 _COVARIATES = {
+    **{
+        name: f"{COVARIATES[DISTANCE]} * ({COVARIATES[power]})::DOUBLE"
+        for name, power in REACH.items()
+    },
     POLITY: "polity",
     STRAIN[0]: "ps.year IS NOT NULL",
     STRAIN[1]: "exp(-coalesce(d.year - ps.year, 999) / 5.0)",
