@@ -1,9 +1,9 @@
 """Does distance matter less to the strong, to major powers, to those that fought? Terms compared.
 
 Each 1 January is forecast from the years before it, for all pairs at risk, once for each product of
-the log distance that could enter the covariates of the tie, with fresh facts and with facts as old
-as today's. The term with the best log score is chosen. Origins are those before the track record,
-which begins in 1985: 1955 to 1980 for the first year, to 1975 for ten, so that no year of it counts.
+the log distance that could enter the covariates of the tie, with fresh facts and with facts as
+old as today's. The term with the best log score is chosen. Origins are those before the track
+record, which begins in 1985: 1955 to 1980 for the first year, to 1975 for ten years.
 The last columns are far pairs that fought, one of them a major power: ruptures expected and that
 came. Needs the data on disk; takes about five minutes.
 

@@ -23,6 +23,7 @@ from detente.history.covariates import (
     ALIGNMENT,
     BOTH_MAJOR,
     DISTANCE,
+    FAR_STRONG,
     LENS_SPAN,
     POLITY,
     POLYARCHY,
@@ -215,12 +216,27 @@ def test_a_fact_left_out_is_the_mean_of_the_reference_classes():
     assert "ex-rivals" in own
     usual = np.mean([effects.weights.class_means[one] for one in own], axis=0)
     stated, expected = case_covariates(CASE), 0
-    for name in POWER:  # from a pact of the record both are major powers
+    strongest = usual[TIE_COVARIATES.index(POWER[0])]
+    instead = {name: usual[TIE_COVARIATES.index(name)] for name in POWER}
+    assert all(instead[n] > effects.weights.mean[TIE_COVARIATES.index(n)] for n in POWER)
+    instead[FAR_STRONG] = stated[DISTANCE] * strongest  # from a pact both are major powers
+    for name, value in instead.items():
         j = TIE_COVARIATES.index(name)
-        change = (usual[j] - stated[name]) / effects.weights.scale[j]
+        change = (value - stated[name]) / effects.weights.scale[j]
         expected = expected + effects.drawn[0, :, 1 + j] * change
-        assert usual[j] > effects.weights.mean[j]
     assert moved == pytest.approx(expected, abs=1e-9)
+
+
+@pytest.mark.parametrize(("kilometres", "varies"), [(0.0, False), (80.0, True)])
+def test_what_is_unknown_of_the_power_matters_more_from_far_away(kilometres, varies):
+    """Times a distance of zero every power is zero, however uncertain it is."""
+    partnership = CASE.partnership.model_copy(update={"distance_km": kilometres})
+    case = CASE.model_copy(update={"partnership": partnership, "capabilities": ()})
+    effects = forecast().weights.learned
+    drawn = np.zeros_like(effects.drawn)
+    drawn[:, :, 1 + TIE_COVARIATES.index(FAR_STRONG)] = 1
+    hazard = LensEffects(effects.weights, drawn, effects.anywhere).tie_hazard(case)
+    assert (np.ptp(hazard[:, 0]) > 1e-3) == varies
 
 
 def test_a_regime_that_no_data_set_knows_is_what_history_has_for_it():

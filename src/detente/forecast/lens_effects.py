@@ -22,9 +22,11 @@ from detente.forecast.chance import Chance
 from detente.forecast.settings import STEPS, YEARS
 from detente.forecast.survival_draws import TIME
 from detente.history.covariates import (
+    DISTANCE,
     LENS_SPAN,
     POLITY,
     POLYARCHY,
+    REACH,
     SPAN,
     STRETCHES,
     TIE_COVARIATES,
@@ -44,6 +46,7 @@ _STRETCH = np.searchsorted([last for _, last in STRETCHES[:-1]], np.arange(YEARS
 _FLAT = 30.0  # log-odds beyond which a hazard is 0 or 1 for every purpose
 _NOTHING = 1e-9  # coefficient of a fact that no pair had before the vintage
 _OF_STATES = np.isin(TIE_COVARIATES, OF_STATES)
+_PLACE = {name: place for place, name in enumerate(TIE_COVARIATES)}
 _OF_REGIMES = np.isin(TIE_COVARIATES, (POLITY, POLYARCHY))
 _MAX_SETS = 8  # drawn coefficients that stay in memory: one set for each outcome of a vintage
 STRETCH_OF_STEP = np.repeat(_STRETCH, STEPS)  # the last stretch extends beyond its years
@@ -145,31 +148,38 @@ class LensEffects:
         first = len(TIE_COVARIATES)
         known = case_covariates(case)
         x = np.array([known.get(name, np.nan) for name in TIE_COVARIATES])
-        z = (x - self.weights.mean[:first]) / self.weights.scale[:first]
-        stated = np.clip(np.where(np.isfinite(x), z, self._usual(case)), -SPAN, SPAN)
-        log_odds = self.drawn[:, :, : first + 1] @ np.concatenate([[1.0], stated])
-        return np.asarray(log_odds + self._left_out(np.isnan(x)))
+        missing = np.isnan(x)
+        usual = _with_reach(np.where(missing, self._usual(case), x), missing)
+        log_odds = self.drawn[:, :, : first + 1] @ np.append(1.0, self._standard(usual))
+        return np.asarray(log_odds + self._left_out(usual, missing))
+
+    def _standard(self, x: Array) -> Array:
+        """Covariates of the tie, shape (..., k), in standard deviations within the span."""
+        mean, scale = (part[: x.shape[-1]] for part in (self.weights.mean, self.weights.scale))
+        return np.asarray(((x - mean) / scale).clip(-SPAN, SPAN))
 
     def _usual(self, case: Case) -> Array:
         """Mean of the classes of a case where it leaves out facts of its states, shape (k,).
 
-        In standard deviations from the mean of all partnerships, which is what history has for
-        facts that no data set knows: those of a case whose regimes are known to a day.
+        Elsewhere the mean of all partnerships, which is what history has for facts that no data set
+        knows: those of a case whose regimes are known to a day.
         """
         known = self.weights.class_means
         own = [known[r.id] for r in REFERENCE_CLASSES if r.id in known and r.match(case)]
-        first = len(TIE_COVARIATES)
+        mean = self.weights.mean[: len(TIE_COVARIATES)]
         if not own:
-            return np.zeros(first)
-        mean = np.mean(own, axis=0)[:first]
+            return mean
         of_case = _OF_STATES & ~(_OF_REGIMES & ("regimes" in case.known_to))
-        return np.where(of_case, (mean - self.weights.mean[:first]) / self.weights.scale[:first], 0)
+        return np.where(of_case, np.mean(own, axis=0)[: mean.size], mean)
 
-    def _left_out(self, missing: NDArray[np.bool_]) -> Array:
+    def _left_out(self, usual: Array, missing: NDArray[np.bool_]) -> Array:
         """Log-odds of the facts of the states that are missing, shape (3, n_draws)."""
         learned = np.abs(self.weights.beta[:, 1 : missing.size + 1]).max(axis=0) > _NOTHING
-        drawn = np.flatnonzero(missing & _OF_STATES & learned)
-        log_odds = np.einsum("sdk,dk->sd", self.drawn[:, :, 1 + drawn], self.anywhere[:, drawn])
+        varied = missing & _OF_STATES & learned
+        spread = self.weights.scale[: missing.size] * varied
+        x = _with_reach(usual + self.anywhere * spread, missing)
+        apart = (self._standard(x) - self._standard(usual))[:, varied]
+        log_odds = np.einsum("sdk,dk->sd", self.drawn[:, :, 1 + np.flatnonzero(varied)], apart)
         return of_mean_risk(log_odds, axis=1)
 
     def effect(
@@ -271,6 +281,15 @@ class LensEffects:
 def _values(reading: Estimate, steps: int | None) -> Array:
     """A reading at every step, shape (n_draws, steps) or (n_draws, 1)."""
     return reading.over(TIME[:steps])
+
+
+def _with_reach(x: Array, missing: NDArray[np.bool_]) -> Array:
+    """Covariates of the tie whose missing products are those of what stands for their factors."""
+    x = x.copy()
+    for name, power in REACH.items():
+        if missing[_PLACE[name]]:
+            x[..., _PLACE[name]] = x[..., _PLACE[DISTANCE]] * x[..., _PLACE[power]]
+    return x
 
 
 def of_mean_risk(log_odds: Array, axis: int = 0) -> Array:
