@@ -13,8 +13,8 @@ _DATELINE = re.compile(
 )
 _HEAD = 600  # characters before the first paragraph that can be a head
 _END = re.compile(r"[.!?][\"')\u201d\u2019]*$")  # of a sentence
-# Lines above the prose of plain text, which marks no heading: how many, how long, and how many words
-# stand beside a day there (*Saturday*, *By Ann Other,*); a wrapped line of prose has more.
+# Lines above the prose of plain text, which marks no heading: how many, how long, and how many
+# words stand beside a day there (*Saturday*, *By Ann Other,*); a wrapped line of prose has more.
 _PLAIN_LINES, _PLAIN_WIDTH, _BESIDE_DAY = 6, 120, 5
 
 
