@@ -108,11 +108,11 @@ def test_rivals_take_no_place_in_the_rank(real_store):
     assert partners[page.rank - 1]["ccodes"] == [365, 710]
 
 
-def test_rivals_are_said_to_stand_outside_the_ranking():
+def test_rivals_are_said_to_stand_outside_the_ranking(empty_store):
     """Two pairs of rivals have the rank that each alone would have, which may be the same."""
     pages = [pair_page(one, other) for one, other in (("ISR", "EGY"), ("IND", "PAK"))]
     for page in pages:
-        assert page.place.startswith("Strategic rivals now, and so outside the ranking")
+        assert page.place.startswith("Strategic rivals now, so that no rivalry can begin")
         assert page.place.endswith(f"would have rank {page.rank:,} of {page.of:,} partnerships")
     assert pages[0].rank == pages[1].rank == 1
 

@@ -106,8 +106,8 @@ class PairPage:
         rank = f"rank {self.rank:,} of {self.of:,} partnerships"
         if RIVAL in self.forecast.ties:
             return (
-                "Strategic rivals now, and so outside the ranking of partnerships and without a "
-                "chance that a rivalry begins; by rupture within five years the pair would have "
+                "Strategic rivals now, so that no rivalry can begin and the ranking of "
+                "partnerships leaves them out; by rupture within five years they would have "
                 f"{rank}"
             )
         if self.placed is None:
