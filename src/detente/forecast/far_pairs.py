@@ -9,10 +9,11 @@ FAR_KM = 1000.0
 _HALF = 0.5
 # `benchmarks/near_and_far.py`, both eras together
 FAR_NOTE = (
-    "the chance of rupture is probably too low. The two are more than 1,000 km apart, have fought "
-    "or been strategic rivals, and one is a major power. For such pairs, models with facts as old "
-    "as today's expected 5 ruptures within ten years where 11 came (forecasts for every fifth year "
-    "from 1955 to 2000). That the figure is below that of neighbours who never fought means little"
+    "the two are more than 1,000 km apart, have fought or been strategic rivals, and one is a "
+    "major power: on 1 January of every fifth year from 1955 to 2000 hazards as old as today's "
+    "expect 5 ruptures of such pairs within ten years, and 11 came, so that their chance of "
+    "rupture is probably too low, and that it is below that of neighbours who never fought means "
+    "little"
 )
 
 
