@@ -132,6 +132,11 @@ def test_the_world_without_data_says_how_to_get_them(base, opened, monkeypatch, 
     assert "detente data pull" in page.locator("main").inner_text()
     page.goto("/pair/CHN/RUS")
     sound_at_both_widths(page, "pair without data")
+    page.set_viewport_size(PHONE)
+    table = page.get_by_role("region", name="Four fates")
+    hidden = table.evaluate("it => it.scrollWidth - it.clientWidth")
+    assert hidden <= 0, f"{hidden} pixels of the chances are out of sight"
+    assert "`" not in page.locator("main").inner_text()
     page.get_by_role("link", name="Their events by month").click()
     page.wait_for_url("**/pulse/710/365")
     sound_at_both_widths(page, "pulse without data")

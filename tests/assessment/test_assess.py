@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import jsonschema
@@ -180,6 +181,14 @@ def test_a_case_that_fits_no_class_is_answered_by_the_learned_hazard_and_says_so
     reasons = {s.id: s.reason for s in result.left_out}
     assert reasons["reference-classes"].startswith("no reference class fits: no rivalry that ended")
     assert "at a fifth of its odds" in reasons["untied"]
+
+
+def test_of_an_old_record_it_says_to_which_day_it_is_complete():
+    """A crisis of 2015 can stand in a record that is complete to 2010."""
+    case = load("us-russia-2001")
+    old = case.model_copy(update={"known_to": {**case.known_to, "record": date(1995, 1, 1)}})
+    reason = next(s.reason for s in assess(old, settings=FAST).left_out if s.id == "record")
+    assert "complete only to 1994-12-31: what came later may be missing" in reason
 
 
 def test_a_pair_with_a_tie_keeps_the_learned_odds_and_says_nothing_of_a_fifth(result):

@@ -33,7 +33,10 @@ def test_without_data_it_is_that_of_the_newest_vintage(empty_store):
         assert all(low <= mean <= high for mean, low, high in chances.values())
     assert 1 <= page.rank <= page.of
     assert len(page.near) == 6
-    assert page.facts_to[2010]
+    assert "Rivalry legacy" in page.facts_to[2010]  # the name of a lens, not its id
+    assert not {"rivalry-legacy", "coalition-change"} & {
+        n for k in page.facts_to.values() for n in k
+    }
     assert pair_page("FRA", "DEU", date(LAST + 1, 1, 2)).year == LAST
     assert page.treaties.startswith(
         "The list of treaties ends in 2018; since then: Treaty of Aachen"
@@ -96,6 +99,15 @@ def test_rivals_take_no_place_in_the_rank(real_store):
     partners = [row for row in table if RIVAL not in row["ties"]]
     assert page.of == len(partners) < len(table)
     assert partners[page.rank - 1]["ccodes"] == [365, 710]
+
+
+def test_rivals_are_said_to_stand_outside_the_ranking(empty_store):
+    """Two pairs of rivals have the rank that each alone would have, which may be the same."""
+    pages = [pair_page(one, other) for one, other in (("ISR", "EGY"), ("IND", "PAK"))]
+    for page in pages:
+        assert page.place.startswith("Strategic rivals now, so that no rivalry can begin")
+        assert page.place.endswith(f"would have rank {page.rank:,} of {page.of:,} partnerships")
+    assert pages[0].rank == pages[1].rank == 1
 
 
 @pytest.mark.parametrize(

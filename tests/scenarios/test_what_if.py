@@ -210,6 +210,13 @@ def test_a_question_under_a_scenario_is_the_what_if_of_the_scenario(quick_foreca
     assert (answer.low, answer.high) == pytest.approx((found.low, found.high), abs=1e-9)
 
 
+def test_every_rule_says_by_itself_what_counts_as_yes(quick_forecast):
+    """Whoever resolves a question has its rule, not the program."""
+    rules = {a.question.resolves for a in questions(quick_forecast, PATHS)}
+    assert len(rules) > 5
+    assert not [rule for rule in rules if "detente" in rule]
+
+
 def test_a_scenario_moves_strain_by_the_coefficients_of_strain():
     """It adds what setting the same value at once adds."""
     path, one = "regimes.RUS.polity", CASE.scenarios[0]

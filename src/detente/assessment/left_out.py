@@ -85,9 +85,9 @@ def _history(forecast: CaseForecast) -> dict[str, str]:
         )
     if forecast.case.record_is_old:
         reasons["record"] = (
-            f"quarrels of the two after {forecast.case.record_day - timedelta(days=1)} are not "
-            "known: the forecast takes the pair as it stood then, with hazards that were fitted on "
-            "history seen as late"
+            "the record of rivalries, force and disputes between the two is complete only to "
+            f"{forecast.case.record_day - timedelta(days=1)}: what came later may be missing, and "
+            "the hazards were fitted on history seen as late"
         )
     pacts = [r.label for r in forecast.case.record if r.kind == "pact" and not r.end]
     listed = forecast.case.known_to.get("ties")

@@ -5,7 +5,7 @@ from typing import Any
 
 from detente.brief.blocks import Block, Brief, Run, Section, Subhead, Table, with_text
 from detente.brief.sections import sections
-from detente.brief.words import day, number
+from detente.brief.words import day, number, year_or
 from detente.document.assessment import Assessment
 
 
@@ -30,7 +30,7 @@ def brief(a: Assessment) -> Brief:
         title=p.title,
         label=a.verdict.label,
         dateline=f"{' and '.join(p.members)} · as of {day(a.as_of)} · together since "
-        f"{day(p.start)} ({number(p.age_years, 1)} years)",
+        f"{year_or(p.start, day(p.start))} ({number(p.age_years, 1)} years)",
         generator=f"detente {v.version}",
         sections=tuple(
             replace(s, blocks=tuple(_safe(b, known) for b in s.blocks)) for s in written

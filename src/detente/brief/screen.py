@@ -20,7 +20,7 @@ from detente.brief.answer import (
     sentence,
     weakest,
 )
-from detente.brief.words import other_releases_words, plain_signed
+from detente.brief.words import other_releases_words, plain_signed, year_or
 from detente.document.answer import Answer
 from detente.document.assessment import FatePart
 from detente.document.labels import BASE_RATE, RUPTURE, OutcomeId
@@ -120,7 +120,8 @@ def _span(r: Interval) -> str:
 def _question(a: Answer, width: int) -> Iterator[Text]:
     yield from wrapped(a.partnership.question, width, most=2, style="bold")
     members = " and ".join(a.partnership.members)
-    dates = f"as of {a.as_of}; together since {a.partnership.start}"
+    start = year_or(a.partnership.start, str(a.partnership.start))
+    dates = f"as of {a.as_of}; together since {start}"
     yield from wrapped(f"{members}, {dates}", width, most=2)
 
 

@@ -6,7 +6,7 @@ from rich.text import Text
 from detente.brief.answer import ladder
 from detente.brief.grid import Grid
 from detente.brief.terminal_answer import bridge, fates, hypotheses, levers, section
-from detente.brief.words import HORIZONS, change, other_releases_words, span
+from detente.brief.words import HORIZONS, change, other_releases_words, span, year_or
 from detente.document.assessment import Assessment, ReferencePart
 from detente.document.percent import percent
 from detente.document.scenarios import ConditionalPart
@@ -53,7 +53,8 @@ def _table(*columns: str, name: int = 0) -> Grid:
 def _head(a: Assessment, console: Console) -> None:
     console.print(Text(a.partnership.question, style="bold"))
     members = " and ".join(a.partnership.members)
-    console.print(Text(f"{members}, as of {a.as_of}; together since {a.partnership.start}"))
+    start = year_or(a.partnership.start, str(a.partnership.start))
+    console.print(Text(f"{members}, as of {a.as_of}; together since {start}"))
     console.print()
     console.print(Text(f"{a.verdict.label.upper()}", style="bold reverse"), end=" ")
     console.print(Text(f"({a.verdict.type})"))

@@ -207,6 +207,26 @@ def day(when: date | str) -> str:
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
 
 
+def year_or(start: date, written: str) -> str:
+    """The beginning of a partnership as written, or its year if it is the last day of one.
+
+    Data that know only the year of a beginning give its last day, on which it was certainly known.
+
+    Parameters
+    ----------
+    start : date
+        When the partnership began.
+    written : str
+        That day, as the form of the brief writes days.
+
+    Examples
+    --------
+    >>> year_or(date(1949, 12, 31), "1949-12-31"), year_or(date(2001, 9, 24), "2001-09-24")
+    ('1949', '2001-09-24')
+    """
+    return str(start.year) if (start.month, start.day) == (12, 31) else written
+
+
 def median(years: float | None) -> str:
     """Write a median time."""
     return "over 40 years" if years is None else f"{years:.1f} years"

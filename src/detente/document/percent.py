@@ -19,15 +19,16 @@ def percent(p: float, digits: int = 0) -> str:
     --------
     >>> percent(0.5489), percent(0.0013), percent(0.9999), percent(0.0)
     ('55%', '<1%', '>99%', '0%')
-    >>> percent(0.0013, 1)
-    '0.1%'
+    >>> percent(0.0013, 1), percent(0.005), percent(0.995)
+    ('0.1%', '<1%', '>99%')
     """
+    written = f"{p:z.{digits}%}"
     least = 10.0**-digits
-    if 0 < p < least / 200:
+    if p > 0 and float(written[:-1]) <= 0:
         return f"<{least:g}%"
-    if 1 - least / 200 < p < 1:
+    if p < 1 and float(written[:-1]) >= 100:
         return f">{100 - least:g}%"
-    return f"{p:z.{digits}%}"
+    return written
 
 
 def between(low: float, high: float, digits: int = 0) -> str:

@@ -33,7 +33,7 @@ from detente.history.vintage import LAST
 from detente.states.states import State, resolve, two_states
 
 _NEAR = 3  # neighbours above and below
-_READ = "as `detente assess` has it, read from the local store"
+_READ = "the same figures as those of detente assess, read from the local store"
 Row = dict[str, Any]  # a partnership as in ``detente dyads --json``
 
 
@@ -100,6 +100,12 @@ class PairPage:
     def place(self) -> str:
         """Rank of the pair, with the figure that the table has for it where that is another."""
         rank = f"rank {self.rank:,} of {self.of:,} partnerships"
+        if RIVAL in self.forecast.ties:
+            return (
+                "Strategic rivals now, so that no rivalry can begin and the ranking of "
+                "partnerships leaves them out; by rupture within five years they would have "
+                f"{rank}"
+            )
         if self.placed is None:
             return (
                 f"Not in {self.table}, which lists treaties, rivalries that ended and sides taken "
@@ -295,10 +301,13 @@ def _standing(row: Row) -> _Standing:
 
 
 def _facts_to(year: int) -> dict[int, list[str]]:
+    from detente.registry import lenses
+
     old: dict[int, list[str]] = {}
     for name, last in sorted(last_facts(year).items(), key=lambda item: item[1]):
         if last < cutoff_before(year) - 1:  # an age of a year is that of publication
-            old.setdefault(last, []).append(name)
+            lens = lenses().get(name)
+            old.setdefault(last, []).append(lens.card.label if lens else name)
     return old
 
 

@@ -100,8 +100,10 @@ _CODED = {
     "originators and a display of force, or force by one alone, without a death, TIES a "
     "sanction of one on the other, or ICB a "
     f"crisis in which one sees the other as the source of the threat; {_UNTIL}",
-    "drift": "yes if their agreement in the UN General Assembly, less what each agrees with the "
-    "world, has stayed for three years below its earlier level by the rule of `detente`",
+    "drift": "yes if in a year of the period and in the two before it, their agreement in the UN "
+    "General Assembly, less the mean of what each agrees with the world, is below its earlier "
+    "level by more than a standard deviation; the level is its mean seven to three years before "
+    "that year, the standard deviation that of the yearly changes of all pairs until then",
     "suspension": "yes if an alliance treaty between the two is violated or abrogated, or one of "
     "them leaves it before its scheduled end, by ATOP's rules; a renegotiation is none",
     "treaty": "yes if the alliance treaty between the two ends by ATOP's rules: fulfilled, broken "
