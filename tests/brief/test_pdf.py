@@ -1,5 +1,6 @@
 """PDF: A4, the page of judgement on one page, accessible, and text of a case stays text."""
 
+import ctypes
 import re
 import shutil
 import subprocess
@@ -13,7 +14,7 @@ from brief_kit import HOSTILE
 
 from detente.assessment.assess import assess
 from detente.brief import pdf, pdf_plan
-from detente.brief.blocks import Chart
+from detente.brief.blocks import Chart, Paragraph, Table
 from detente.brief.context import brief
 from detente.brief.pdf import write
 from detente.brief.typeset import compile_pdf
@@ -58,7 +59,7 @@ def pictures(data, tmp_path):
 
 
 def flat(text):
-    return re.sub(r"[\s-]+", "", text)
+    return re.sub(r"[\s\x02-]+", "", text)  # \x02: pdfium, a word divided at the end of a line
 
 
 @pytest.mark.parametrize("case", ["us-russia-2001", "anglo-japanese-1905"])
@@ -106,6 +107,42 @@ def test_a_chart_that_waits_is_where_the_text_says(made, documents, case, tmp_pa
     for here, there, title in sent:
         assert where[title] == [here, there]
         assert here < there <= here + 3
+
+
+def links(data):
+    """Text of each link within the PDF, and what stands in the inch below the place it goes to."""
+    pdfium = pytest.importorskip("pypdfium2", reason="the extra 'read' is not installed")
+    raw = pdfium.raw
+    document = pdfium.PdfDocument(data)
+    texts = [page.get_textpage() for page in document]
+    for page, text in zip(document, texts, strict=True):
+        place, link = ctypes.c_int(0), raw.FPDF_LINK()
+        while raw.FPDFLink_Enumerate(page, place, link):
+            if not (dest := raw.FPDFLink_GetDest(document, link)):
+                continue
+            box, (x, y, zoom) = raw.FS_RECTF(), (ctypes.c_float() for _ in range(3))
+            has = [ctypes.c_int() for _ in range(3)]
+            raw.FPDFLink_GetAnnotRect(link, box)
+            assert raw.FPDFDest_GetLocationInPage(dest, *has, x, y, zoom)
+            there = texts[raw.FPDFDest_GetDestPageIndex(document, dest)]
+            shown = text.get_text_bounded(box.left, box.bottom, box.right, box.top)
+            yield flat(shown), flat(there.get_text_bounded(bottom=y.value - 72, top=y.value))
+
+
+@pytest.mark.parametrize("case", ["us-russia-2001", "anglo-japanese-1905"])
+def test_a_link_goes_to_where_its_target_is(made, documents, case):
+    """Against the brief itself: a term goes to its row, the contents to the heading."""
+    page = brief(documents[case])
+    blocks = [b for s in page.sections for b in s.blocks]
+    tables = [b for b in blocks if isinstance(b, Table)]
+    heads = {r.id: flat(r.cells[0][0].text) for t in tables for r in t.rows if r.id}
+    cells = [cell for t in tables for r in t.rows for cell in r.cells]
+    lines = [b.runs for b in blocks if isinstance(b, Paragraph)]
+    wanted = {flat(r.text): heads[r.to] for line in cells + lines for r in line if r.to in heads}
+    wanted |= {flat(f"{n}. {s.title}"): flat(s.title) for n, s in enumerate(page.sections, 1)}
+    found = [(shown, there) for shown, there in links(made[case].data) if shown in wanted]
+    assert len(found) > 50
+    assert [(s, there) for s, there in found if wanted[s] not in there] == []
 
 
 def numbers(text):

@@ -12,8 +12,8 @@ from typing import Any
 
 from detente.brief import charts
 from detente.brief.blocks import Block, Brief, Chart
-from detente.brief.context import brief, brief_document
-from detente.brief.pdf_plan import chart_sizes
+from detente.brief.context import brief, brief_document, link_targets
+from detente.brief.pdf_plan import chart_sizes, link_places
 from detente.brief.typeset import Refused, compile_pdf
 from detente.document.assessment import Assessment
 from detente.errors import DetenteError
@@ -60,6 +60,7 @@ def set_page(page: Brief) -> Pdf:
         "brief": json.dumps(data, ensure_ascii=False),
         "plan": json.dumps(chart_sizes(source, data)),
     }
+    given["places"] = json.dumps(link_places(source, given, _targets(page)))
     try:
         return Pdf(data=compile_pdf(source, given, standards=("ua-1",)), note="")
     except Refused as problem:
@@ -69,6 +70,12 @@ def set_page(page: Brief) -> Pdf:
         data=compile_pdf(source, given),
         note="no font here has some of its characters, so it is not PDF/UA-1",
     )
+
+
+def _targets(page: Brief) -> list[str]:
+    """Ids of all places that a link may go to, those of charts among them."""
+    drawn = (b.name for s in page.sections for b in s.blocks if isinstance(b, Chart))
+    return sorted(link_targets(page.sections)) + [f"chart-{name}" for name in drawn]
 
 
 def _data(page: Brief) -> dict[str, Any]:

@@ -8,11 +8,13 @@ import json
 from typing import Any
 
 from detente.brief.typeset import query_metadata
+from detente.errors import DetenteError
 
 SMALLEST = 0.8  # of full size; type in a chart stays above 6 points
 MOST = 12  # drafts; if the plan still changes after that, some page ends early
 
 Plan = dict[str, float]
+Places = dict[str, tuple[int, float, float]]  # page, and points from its left and its top
 Room = tuple[str, int, float, float, float]  # chart, page, height with title, room, height without
 
 
@@ -26,7 +28,7 @@ def chart_sizes(source: bytes, brief: dict[str, Any]) -> Plan:
     brief : dict
         The page context as given to the template.
     """
-    inputs = {"brief": json.dumps(_without_drawings(brief), ensure_ascii=False), "draft": "yes"}
+    inputs = {"brief": json.dumps(_without_drawings(brief), ensure_ascii=False), "mode": "room"}
     placement: Plan = {}
     for _ in range(MOST):
         if (better := _next(source, inputs, placement)) == placement:
@@ -35,9 +37,40 @@ def chart_sizes(source: bytes, brief: dict[str, Any]) -> Plan:
     return placement
 
 
+def link_places(source: bytes, inputs: dict[str, str], targets: list[str]) -> Places:
+    """Page and position of each place that a link goes to, in the PDF that these inputs make.
+
+    The number of a page is printed where its chart is missing, and might wrap a line: the brief is
+    set with the places of the set before, until they are those that it was given.
+
+    Parameters
+    ----------
+    source : bytes
+        The Typst template.
+    inputs : dict of str
+        ``brief`` and ``plan``, as the PDF is set with.
+    targets : list of str
+        Ids of the places.
+
+    Raises
+    ------
+    DetenteError
+        If places still move after `MOST` sets.
+    """
+    asked = {**inputs, "mode": "places", "targets": json.dumps(targets)}
+    places: Places = {}
+    for _ in range(MOST):
+        [now] = query_metadata(source, {**asked, "places": json.dumps(places)}, "<report>")
+        if now == places:
+            return places
+        places = now
+    raise DetenteError("the pages of the PDF do not settle; write the brief as .html, .docx or .md")
+
+
 def _next(source: bytes, inputs: dict[str, str], before: Plan) -> Plan:
     given = {**inputs, "plan": json.dumps(before)}
-    return plan_charts(query_metadata(source, given, "<room>"))
+    [rooms] = query_metadata(source, given, "<report>")
+    return plan_charts(rooms)
 
 
 def plan_charts(rooms: list[Room]) -> Plan:
