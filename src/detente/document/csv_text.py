@@ -12,7 +12,8 @@ from typing import Any
 
 _BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")  # of lines and of columns
 _FORMULA = re.compile(r"[\s\"]*[=+\-@]")
-_AS_IT_IS = re.compile(r"(?:[^\W_][^;\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]*)?").fullmatch  # most cells
+# most cells
+_AS_IT_IS = re.compile(r"(?:[^\W_][^;\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]*)?").fullmatch
 _NUMBER = r"[+\-\u2212]?[\d,]+(?:\.\d+)?%?"
 # signs alone, or a number, what it counts and its interval
 _PLAIN = re.compile(
