@@ -1,5 +1,7 @@
 """Rows seen through data that ended years ago: what is old, what is not, and that nothing leaks."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -14,7 +16,16 @@ from detente.history.aged_years import (
     seen_late,
     wide_years,
 )
-from detente.history.covariates import BORDERS, COALITION, EX_RIVAL, RIVAL, TREATY
+from detente.history.covariates import (
+    BORDERS,
+    COALITION,
+    DISTANCE,
+    EX_RIVAL,
+    FAR_STRONG,
+    POWER,
+    RIVAL,
+    TREATY,
+)
 from detente.history.lens_years import ladder_years
 from detente.history.panel_rows import wide_panel
 from detente.history.rows import Rows
@@ -58,6 +69,17 @@ def test_a_pair_is_at_risk_by_old_facts_whatever_happened_since():
     found, gone = aged_rows(Wide(rows=rows, gone=rows.year + 50, last={}), ages)
     assert found.year.tolist() == list(range(1985, 1996))
     assert gone.tolist() == [y + 50 for y in found.year]
+
+
+def test_a_product_is_that_of_its_factors_each_as_old_as_it_is():
+    facts = (TREATY, EX_RIVAL, COALITION, RIVAL, DISTANCE, POWER[0], FAR_STRONG)
+    rows = pair_rows(units=(2020,), **{TREATY: lambda u, y: 1})
+    known = {DISTANCE: rows.year * 1.0, POWER[0]: -rows.year, FAR_STRONG: np.full(21, np.nan)}
+    held = [known.get(name, column(rows, TREATY) * (name == TREATY)) for name in facts]
+    wide = Wide(rows=replace(rows, names=facts, x=np.column_stack(held)), gone=rows.year, last={})
+    late = aged_rows(wide, dict.fromkeys(facts, 0) | {DISTANCE: 2, POWER[0]: 5})[0]
+    then = [np.maximum(late.year - age, FIRST) for age in (2, 5)]
+    assert column(late, FAR_STRONG) == pytest.approx(-then[0] * then[1])
 
 
 def test_a_rivalry_that_is_known_to_be_over_makes_former_rivals_of_a_pair():

@@ -207,8 +207,8 @@ def aged_rows(wide: Wide, ages: Mapping[str, int], now: int | None = None) -> tu
     former = names.index(EX_RIVAL)
     if ages[EX_RIVAL] > ages[RIVAL]:  # rivalries are known for longer than disputes
         x[:, former] = np.fmax(x[:, former], rivals) * (x[:, ruled] != 1)
-    for name, power in REACH.items():  # of facts that differ in age
-        x[:, names.index(name)] = x[:, names.index(DISTANCE)] * x[:, names.index(power)]
+    for name in REACH.keys() & set(names):  # of facts that differ in age
+        x[:, names.index(name)] = x[:, names.index(DISTANCE)] * x[:, names.index(REACH[name])]
     tie = x[:, [names.index(name) for name in (TREATY, EX_RIVAL, COALITION)]]
     at_risk = np.flatnonzero((tie == 1).any(axis=1))
     return replace(rows, x=x).where(at_risk), wide.gone[at_risk]
