@@ -18,8 +18,11 @@ RUN = """([contrast, apart]) => {
   const looks = new WeakMap(), seen = new Set();
   const ground = it => {
     if (!it) return '';
-    const own = () => `${it.tagName}.${it.getAttribute('class')} ${getComputedStyle(it).backgroundColor}`;
-    if (!looks.has(it)) looks.set(it, `${ground(it.parentElement)} ${own()}`);
+    if (!looks.has(it)) {
+      const own = `${it.tagName}.${it.getAttribute('class')}`;
+      const {backgroundColor, backgroundImage} = getComputedStyle(it);
+      looks.set(it, `${ground(it.parentElement)} ${own} ${backgroundColor} ${backgroundImage}`);
+    }
     return looks.get(it);
   };
   for (const it of document.querySelectorAll('*')) {
@@ -66,3 +69,16 @@ def violations(
         for v in page.evaluate(RUN, [contrast, [] if drawings else [["figure svg"]]])
         if v["impact"] in impacts
     ]
+
+
+def serious_violations(page, contrast="*", *, wide):
+    """Serious rules that a page breaks; what no width changes is measured in a wide window alone.
+
+    Parameters
+    ----------
+    page, contrast
+        As `violations` takes them; in a narrow window contrast is that of `NARROW`.
+    wide : bool
+        Whether the window is that of a desktop.
+    """
+    return violations(page, contrast if wide else NARROW, SERIOUS, drawings=wide)

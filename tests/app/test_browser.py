@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from app_kit import DESKTOP, PHONE, at_both_widths, bundled, changed, client, folder_with, hostile
-from axe_kit import NARROW, SERIOUS, violations
+from axe_kit import serious_violations
 
 from detente.case.load import load
 
@@ -62,8 +62,7 @@ def sound(page, name, view, contrast="*"):
     beyond = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     assert beyond <= 0, f"{name} is {beyond} pixels wider than the window"
     assert page.locator("h1").count() == 1
-    wide = view == DESKTOP
-    assert violations(page, contrast if wide else NARROW, SERIOUS, drawings=wide) == []
+    assert serious_violations(page, contrast, wide=view == DESKTOP) == []
 
 
 def sound_at_both_widths(page, name, contrast="*"):

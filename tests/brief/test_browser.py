@@ -1,7 +1,7 @@
 """The page in a real browser: accessible, no wider than a phone, one page of judgement in print."""
 
 import pytest
-from axe_kit import NARROW, SERIOUS, violations
+from axe_kit import serious_violations
 
 from detente.brief.html import page
 
@@ -42,8 +42,7 @@ def test_it_scrolls_down_only_requests_nothing_and_is_open_to_everybody(opened):
     assert [u for u in requested if not u.startswith("file:")] == []
     assert len(requested) == 1
     tab.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
-    wide = width == SIZES["desktop"][0]
-    assert violations(tab, "*" if wide else NARROW, SERIOUS, drawings=wide) == []
+    assert serious_violations(tab, wide=width == SIZES["desktop"][0]) == []
 
 
 @pytest.mark.parametrize("opened", [("us-russia-2001", "phone")], indirect=True)

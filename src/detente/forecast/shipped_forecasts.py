@@ -72,7 +72,7 @@ def shipped_pair(codes: tuple[int, int]) -> PartnershipForecast:
     MissingData
         As of `shipped_forecasts`.
     """
-    held, forecasts = _shipped().held, shipped_forecasts()
+    held, forecasts = _shipped()
     place = next(k for k, forecast in enumerate(forecasts) if forecast.ccodes == codes)
     return _whole(held, place, forecasts[place])
 
