@@ -18,6 +18,7 @@ from detente.history.covariates import (
     DISTANCE,
     POLYARCHY,
     POWER,
+    REACH,
     TIE_COVARIATES,
 )
 from detente.history.vintage import load_vintage
@@ -155,11 +156,19 @@ def without_facts_of_the_states(case):
     return case.model_copy(update=bare)
 
 
-def tie_of_former_rivals(case, shipped):
+def with_reach(facts, names):
+    """Facts, shape (..., k), in which each product of the distance is that of its factors."""
+    for product, power in REACH.items():
+        near, strong, both = (names.index(name) for name in (DISTANCE, power, product))
+        facts[..., both] = facts[..., near] * facts[..., strong]
+    return facts
+
+
+def tie_of_former_rivals(case, shipped, n=50_000):
     """Facts of a case whose record is one rivalry that ended, standardised as in the file.
 
-    Facts of the states that it leaves out are those of former rivals. Returns the design, and which
-    facts these are.
+    Facts of the states that it leaves out are those of former rivals. Returns the design, and n
+    draws of what to add where the facts left out vary, shape (n, 1 + k).
     """
     begun = (case.as_of - case.record[0].start).days / 365.25
     ranks = {r.actor: r.polity.value for r in case.regimes}
@@ -176,36 +185,43 @@ def tie_of_former_rivals(case, shipped):
     names = shipped["names"][: len(TIE_COVARIATES)]
     usual = dict(zip(shipped["names"], shipped["usual"][EX], strict=True))
     facts |= {name: usual[name] for name in LEFT_OUT}
-    x = np.array([facts.get(name, 0) for name in names])
-    z = (x - shipped["mean"][: x.size]) / shipped["scale"][: x.size]
-    left_out = 1 + np.flatnonzero(np.isin(names, LEFT_OUT))
-    return np.concatenate([[1.0], np.clip(np.nan_to_num(z), -4, 4)]), left_out
+    x = with_reach(np.array([facts.get(name, 0.0) for name in names]), names)
+    mean, scale = (np.array(shipped[part][: x.size]) for part in ("mean", "scale"))
+
+    def standard(values):
+        return np.clip(np.nan_to_num((values - mean) / scale), -4, 4)
+
+    varied = np.isin(names, LEFT_OUT) * scale
+    drawn = np.random.default_rng(5).normal(size=(n, x.size))
+    apart = standard(with_reach(x + drawn * varied, names)) - standard(x)
+    return np.append(1.0, standard(x)), np.insert(apart, 0, 0.0, axis=1)
 
 
 @pytest.mark.parametrize("outcome", ["rupture", "rivalry", "force", "strain"])
 def test_the_panel_joins_the_pool_with_the_risk_of_the_bare_tie(outcome):
     """Log-odds are the outcome's coefficients times the facts, less half of what varies.
 
-    Two states, the level of the years ahead and the coefficients vary; the mean hazard of all pairs
-    stays as it was learned.
+    Two states, the level of the years ahead, the coefficients and the facts left out vary; the mean
+    hazard of all pairs stays as it was learned.
     """
     shipped, n = kit.lens_weights(2001, outcome), 4000
     case = without_facts_of_the_states(at(former_rivals(1461), "partnership.border", "water"))
     known = kit.history({(EX, "rupture"): kit.constant(0.05)}, year=2001)
     panel = kit.members(kit.make(case, history=known, draws=n), outcome)[-1]
-    x, left_out = tie_of_former_rivals(case, shipped)
+    x, apart = tie_of_former_rivals(case, shipped)
     states = 2 * shipped["state_sd"] ** 2
     for year, stretch in ((0, 0), (1, 1), (4, 1), (5, 2), (30, 2)):
         own = shipped["stretches"][stretch]
         lower = np.zeros((len(own["beta"]),) * 2)
         lower[np.tril_indices(len(lower), -1)] = np.array(own["correlations"]) / 1000
         whole = (lower + lower.T + np.eye(len(lower))) * np.outer(own["se"], own["se"])
-        full = whole[: x.size, : x.size]
+        beta, full = np.array(own["beta"])[: x.size], whole[: x.size, : x.size]
         found = logit(1 - panel[:, 4 * year + 4] / panel[:, 4 * year])
-        anywhere = np.square(own["beta"])[left_out] + np.diag(full)[left_out]
-        error = (x @ full @ x + states + anywhere.sum()) ** 0.5
-        mean = np.dot(own["beta"][: x.size], x) - (states + own.get("level_variance", 0)) / 2
-        mean -= own["mean_excess"] + anywhere.sum() / 2  # what is left out raises no mean risk
+        drawn = np.random.default_rng(6).multivariate_normal(beta, full, len(apart))
+        left_out = (drawn * apart).sum(axis=1)
+        error = (x @ full @ x + states + left_out.var()) ** 0.5
+        mean = np.dot(beta, x) - (states + own.get("level_variance", 0)) / 2 - own["mean_excess"]
+        mean += left_out.mean() - np.log(np.exp(left_out).mean())  # it raises no mean risk
         assert found.mean() == pytest.approx(mean, abs=4 * error / n**0.5)
         assert found.std() == pytest.approx(error, rel=0.06)
 

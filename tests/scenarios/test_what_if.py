@@ -74,6 +74,13 @@ def test_a_scenario_is_as_probable_in_assessment_what_if_and_question(
         assert c.p_if == pytest.approx(found.p_scenarios.mean, abs=1e-12)
 
 
+def chance_of_worlds(last, inside, share):
+    """Standard error by which the share of worlds in a branch, drawn, moves a mean over them."""
+    size = np.maximum(inside.sum(axis=1), 1)
+    apart = np.where(inside, last, 0).sum(axis=1) / size - last[inside].mean()
+    return np.sqrt((share * (1 - share) * apart**2).sum() / last.shape[1]) / share.sum()
+
+
 def test_branches_are_the_means_of_their_worlds_but_for_the_chance_of_worlds(
     quick_forecast, branches
 ):
@@ -81,10 +88,15 @@ def test_branches_are_the_means_of_their_worlds_but_for_the_chance_of_worlds(
     of_rupture = [c for c in branches if c.outcome == "rupture"]
     assert of_rupture
     for c in of_rupture:
-        inside = run.worlds.happens[c.id]
+        inside, share = run.worlds.happens[c.id], run.worlds.chance[c.id]
         last = run.paths.at(round(c.horizon_years * 12))
-        assert c.p_end_given_if == pytest.approx(1 - last[inside].mean(), abs=0.002)
-        assert c.p_end_given_not == pytest.approx(1 - last[~inside].mean(), abs=0.002)
+        for p, group, own in (
+            (c.p_end_given_if, inside, share),
+            (c.p_end_given_not, ~inside, 1 - share),
+        ):
+            error = chance_of_worlds(last, group, own)
+            assert error < 0.003
+            assert p == pytest.approx(1 - last[group].mean(), abs=4 * error)
 
 
 def test_the_mixture_is_the_forecast_of_the_assessment(quick_forecast, branches):

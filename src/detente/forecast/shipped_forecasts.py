@@ -243,9 +243,9 @@ def _fates(
     fixture, convenience = np.round(held["fate"][:, place] * ROUNDING[0], _DIGITS).tolist()
     ends = np.round(held["fate_ends"][:, :, place] * ROUNDING[1:], _DIGITS).tolist()
     stays, fades = min(fixture, 1 - rupture), min(convenience, rupture)
-    means = (stays, 1 - rupture - stays, fades, rupture - fades)
+    means = np.round((stays, 1 - rupture - stays, fades, rupture - fades), _DIGITS).tolist()
     return {
-        fate: (round(mean, _DIGITS), min(low, mean), max(high, mean))
+        fate: (mean, min(low, mean), max(high, mean))
         for fate, mean, (low, high) in zip(FATES, means, ends, strict=True)
     }
 

@@ -18,7 +18,7 @@ from detente.forecast.rests_on import rests_on
 from detente.forecast.settings import FATES_AT, HORIZONS, STEPS, Settings
 from detente.forecast.survival_draws import at_year, log_odds, probabilities, survival_at
 from detente.history import lens_series
-from detente.records import Array
+from detente.records import Array, Estimate
 
 # ICD 203: words of probability by their upper bounds
 _WORDS = (
@@ -168,16 +168,32 @@ def fate_part(fate: FateId, p: Interval) -> FatePart:
 def adds_to_base(forecast: CaseForecast) -> float:
     """Standard deviations of the ten-year log-odds by which the lenses move the base rate.
 
-    The log-odds of the printed probability are compared with those of the base rate, and with the
-    spread of the draws, so that a case that moves the answer less than the answer is uncertain adds
-    little. The mean of the log-odds would also move by what is unknown, which adds spread alone.
+    The base rate moved by the lenses with a reading, and by the calendar, is compared with the base
+    rate, and with the spread of the forecast: a case that moves the answer less than the answer is
+    uncertain adds little. Lenses without a reading count in that spread alone: they move no mean,
+    but the sampling error of the draws would.
     """
-    ended, base = (
+    ended, moved, base = (
         1 - at_year(survival, 10)
-        for survival in (forecast.survivals[RUPTURE], forecast.base.survival(RUPTURE))
+        for survival in (
+            forecast.survivals[RUPTURE],
+            forecast.survival(RUPTURE, _shift_of_readings(forecast)),
+            forecast.base.survival(RUPTURE),
+        )
     )
     spread = max(float(log_odds(ended).std()), 1e-9)
-    return float(abs(log_odds(ended.mean()) - log_odds(base.mean())) / spread)
+    return float(abs(log_odds(moved.mean()) - log_odds(base.mean())) / spread)
+
+
+def _shift_of_readings(forecast: CaseForecast) -> Array:
+    """Log-odds of the lenses with a reading, and of the calendar, over ten years."""
+    steps = 10 * STEPS
+    pulls = (
+        forecast.pulls[name][:, :steps]
+        for name, reading in forecast.readings.coded.items()
+        if isinstance(reading, Estimate)
+    )
+    return sum(pulls, forecast.calendar[:, :steps])
 
 
 def _sentences(
