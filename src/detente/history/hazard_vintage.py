@@ -38,7 +38,7 @@ from detente.history.pool_vintage import with_pools
 from detente.history.rows import Rows
 from detente.history.treaty_years import treaty_years
 from detente.history.vintage import LAST, vintage_folder
-from detente.history.warm_starts import Near, near, year_before
+from detente.history.warm_starts import Near, near, shipped_near
 from detente.panel.tables import Tables
 
 _PARTS = ((treaty_years, TREATIES), (dyad_years, DYADS))  # of each population
@@ -142,7 +142,7 @@ def unwritten(folder: Path, years: Sequence[int]) -> list[int]:
 def _document(history: FitHistory, year: int) -> str:
     known_to = last_day(cutoff_before(year)).isoformat()
     document: dict[str, Any] = {"vintage": year, "known_to": known_to}
-    before = year_before(year)
+    before = shipped_near(year)
     of_ladder = before.get("ladder", {})
     for name, (_, protocol) in zip(POPULATIONS, _PARTS, strict=True):
         rows = history.populations[name]

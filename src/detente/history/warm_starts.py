@@ -1,4 +1,4 @@
-"""Start values for the fit of a vintage: the shipped coefficients of the year before.
+"""Start values for the fit of a vintage: the shipped coefficients of the year or the one before.
 
 The penalised likelihood is concave and has one maximum, so that the start decides only how many
 steps of Newton's method lead there. A missing file, or one of another model, only costs time.
@@ -16,16 +16,17 @@ from detente.records import Array
 Near = Sequence[Mapping[str, Array]]  # by stretch: coefficients of each cause (K,), by name
 
 
-def year_before(year: int) -> dict[str, Any]:
-    """The shipped hazards of the year before; empty without any.
+def shipped_near(year: int) -> dict[str, Any]:
+    """The shipped hazards of a year, of an earlier fit, or of the year before; empty without any.
 
     Parameters
     ----------
     year : int
         The vintage to be fitted.
     """
-    file = hazard_file(year - 1)
-    return dict(read_packed(file)) if file.is_file() else {}
+    files = (hazard_file(one) for one in (year, year - 1))
+    file = next((file for file in files if file.is_file()), None)
+    return dict(read_packed(file)) if file else {}
 
 
 def near(model: Mapping[str, Any] | None) -> Near:
