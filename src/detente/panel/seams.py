@@ -295,7 +295,7 @@ def future_pairs(events: str, columns: Sequence[str] = ("year",)) -> Sql:
 
     Returns
     -------
-    str
+    Sql
         As of `inherited_pairs`.
     """
     return _renamed_pairs(events, columns, _FUTURE)
