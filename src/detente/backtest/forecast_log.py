@@ -218,9 +218,10 @@ def agreeing(entries: Sequence[Entry], made: Sequence[Entry]) -> Sequence[Entry]
     DataError
         If an id is in the log with other words, or the same question under another id.
     """
-    forecasts = [entry for entry in entries if entry.get("kind") == "forecast"]
-    first = {entry["id"]: entry for entry in reversed(forecasts)}
-    ids = {question_key(entry): entry["id"] for entry in reversed(forecasts)}
+    forecasts = [entry for entry in reversed(entries) if entry.get("kind") == "forecast"]
+    new_ids, days = {entry["id"] for entry in made}, {entry["closes"] for entry in made}
+    first = {entry["id"]: entry for entry in forecasts if entry["id"] in new_ids}
+    ids = {question_key(entry): entry["id"] for entry in forecasts if entry["closes"] in days}
     for entry in made:
         known = first.setdefault(entry["id"], entry)
         if question_key(known) != question_key(entry):

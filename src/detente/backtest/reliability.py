@@ -11,11 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import logit
 
 from detente.backtest.scores import EDGE, checked
 from detente.errors import DataError
-from detente.history.hazard import fit_hazard
 from detente.methods.wilson import wilson
 from detente.records import Array
 
@@ -189,6 +187,10 @@ def slope(
     DataError
         If lengths differ, no row has a weight, or a value is out of range.
     """
+    from scipy.special import logit  # here: `reliability` alone loads no SciPy
+
+    from detente.history.hazard import fit_hazard
+
     y, q, w = checked(event, p, weight)
     x = logit(np.clip(q, EDGE, 1 - EDGE))
     if y[w > 0].all() or not y[w > 0].any() or np.ptp(x[w > 0]) < 1e-9:

@@ -12,6 +12,7 @@ from typing import Any
 
 _BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")  # of lines and of columns
 _FORMULA = re.compile(r"[\s\"]*[=+\-@]")
+_AS_IT_IS = re.compile(r"(?:[^\W_][^;\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]*)?").fullmatch  # most cells
 _NUMBER = r"[+\-\u2212]?[\d,]+(?:\.\d+)?%?"
 # signs alone, or a number, what it counts and its interval
 _PLAIN = re.compile(
@@ -41,15 +42,17 @@ def csv_text(heads: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
     """
     out = io.StringIO()
     file = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
-    file.writerow(map(_cell, heads))
-    file.writerows(map(_cell, row) for row in rows)
+    file.writerow(_cells(heads))
+    file.writerows(map(_cells, rows))
     return out.getvalue()
 
 
-def _cell(value: Any) -> Any:
-    """A value of a cell, on one line."""
-    if not isinstance(value, str):
-        return value
+def _cells(row: Iterable[Any]) -> list[Any]:
+    return [_text(v) if isinstance(v, str) and not _AS_IT_IS(v) else v for v in row]
+
+
+def _text(value: str) -> str:
+    """A text on one line, no part of it a formula."""
     return ";".join(_literal(part) for part in _BREAKS.sub(" ", value).split(";"))
 
 
