@@ -1,6 +1,7 @@
 """A log that another program wrote: each fault is one sentence, and no append outgrows the limit."""
 
 import json
+from datetime import date
 
 import pytest
 
@@ -27,6 +28,16 @@ def log(path, *entries):
 def test_whole_entries_are_read(tmp_path):
     [question] = log(tmp_path / "log", FORECAST, RESOLUTION)
     assert (question.happened, len(question.forecasts)) == (True, 1)
+
+
+@pytest.mark.parametrize(
+    "at", ["2026-03-04T23:59:59+00:00", "20260304T235959Z", "2026-W10-3T01:00", "2026-03-04 01:00"]
+)
+def test_a_forecast_stands_from_the_day_of_its_time_however_it_is_written(at):
+    resolution = RESOLUTION | {"n": 2, "at": at}
+    [question] = log_questions.logged_questions([FORECAST | {"n": 1, "at": at}, resolution])
+    assert question.starts == (date(2026, 3, 4),)
+    assert question.days == ((date(2026, 6, 1) - date(2026, 3, 4)).days,)
 
 
 @pytest.mark.parametrize("field", ["id", "outcome", "probability", "base_rate", "as_of", "closes"])
