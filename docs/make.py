@@ -129,7 +129,7 @@ def _measures() -> str:
         c = entry.card
         text += f"\n## {c.label} (`{c.id}`)\n\n"
         read = ", ".join(f"`{s}`" for s in c.sources) or "detente's own table of states"
-        text += f"By {c.per}, {c.years[0]}-{c.years[1]}, from {read}. {entry.query.__doc__}"
+        text += f"By {c.per}, {c.years[0]}-{c.years[1]}, from {read}. {entry.function.__doc__}"
         text += f" {c.note}\n\n" if c.note else "\n\n"
         for column, meaning in c.columns.items():
             name = f"*`{column}`*" if column in c.census else f"`{column}`"

@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from detente.data.as_of import years_back
 from detente.data.cards import MeasureCard, SourceCard
+from detente.data.sql import Sql
 from detente.document.shown import shown
-from detente.errors import DataError, DetenteError, in_words
+from detente.errors import DataError, DetenteError, MissingData, in_words
 from detente.records import Estimate, LensCard, Lever, NoEvidence
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ MeasureFunction = Callable[["Tables"], str]
 HistoryFunction = Callable[["Tables"], str]
 LeversFunction = Callable[["Case"], Iterable[Lever]]
 _T = TypeVar("_T")
+_Query = TypeVar("_Query", bound=MeasureFunction)
 _GROUP = "detente.plugins"
 _PACKAGES = ("detente.sources", "detente.panel.measures", "detente.lenses", "detente.events.feeds")
 
@@ -60,6 +62,18 @@ class Lens:
     read: LensFunction
     history: HistoryFunction | None = None
     levers: LeversFunction | None = None
+
+    def query(self, tables: "Tables") -> Sql:
+        """SQL of the historical counterpart, trusted like the code that wrote it.
+
+        Raises
+        ------
+        MissingData
+            If the lens has none.
+        """
+        if self.history is None:
+            raise MissingData(f"the lens '{self.card.id}' has no historical counterpart")
+        return Sql(self.history(tables))
 
     def sources(self) -> tuple[str, ...]:
         """Ids of the data sets that the historical counterpart reads, sorted.
@@ -91,10 +105,14 @@ class Lens:
 
 @dataclass(frozen=True)
 class Measure:
-    """An addition to the panel: its card and the query that yields its rows."""
+    """An addition to the panel: its card and the function that returns its query."""
 
     card: MeasureCard
-    query: MeasureFunction
+    function: MeasureFunction
+
+    def query(self, tables: "Tables") -> Sql:
+        """SQL of its rows, trusted like the code that wrote it."""
+        return Sql(self.function(tables))
 
 
 def is_ours(lens: Lens) -> bool:
@@ -210,7 +228,7 @@ def source(card: SourceCard) -> SourceCard:
     return card
 
 
-def measure(card: MeasureCard) -> Callable[[MeasureFunction], MeasureFunction]:
+def measure(card: MeasureCard) -> Callable[[_Query], _Query]:
     """Register the decorated function as the query of a measure.
 
     Raises
@@ -219,9 +237,9 @@ def measure(card: MeasureCard) -> Callable[[MeasureFunction], MeasureFunction]:
         If another module has registered a measure with the same id.
     """
 
-    def register(function: MeasureFunction) -> MeasureFunction:
+    def register(function: _Query) -> _Query:
         entry = Measure(card, function)
-        enter(_measures, card.id, entry, kind="measures", function=lambda one: one.query)
+        enter(_measures, card.id, entry, kind="measures", function=lambda one: one.function)
         return function
 
     return register

@@ -1,10 +1,13 @@
 """A log that another program wrote: each fault is one sentence, and no append outgrows the limit."""
 
 import json
+from datetime import date
 
 import pytest
+from typer.testing import CliRunner
 
 from detente.backtest import hash_chain, log_questions
+from detente.cli.main import app
 from detente.errors import DataError, FileError
 
 FORECAST = {
@@ -27,6 +30,46 @@ def log(path, *entries):
 def test_whole_entries_are_read(tmp_path):
     [question] = log(tmp_path / "log", FORECAST, RESOLUTION)
     assert (question.happened, len(question.forecasts)) == (True, 1)
+
+
+@pytest.mark.parametrize(
+    "at", ["2026-03-04T23:59:59+00:00", "20260304T235959Z", "2026-W10-3T01:00", "2026-03-04 01:00"]
+)
+def test_a_forecast_stands_from_the_day_of_its_time_however_it_is_written(at):
+    resolution = RESOLUTION | {"n": 2, "at": at}
+    [question] = log_questions.logged_questions([FORECAST | {"n": 1, "at": at}, resolution])
+    assert question.starts == (date(2026, 3, 4),)
+    assert question.days == ((date(2026, 6, 1) - date(2026, 3, 4)).days,)
+
+
+@pytest.mark.parametrize(
+    ("forecast", "answer", "words"),
+    [
+        ({}, {}, ["not stated", "yes, 2026-06-01"]),
+        ({"basis": None, "vintage": None}, {"on": None}, ["not stated", ">yes<"]),
+        (
+            {"basis": "judged", "vintage": 2025},
+            {"happened": False},
+            ["judged, vintage 2025", ">no<"],
+        ),
+    ],
+)
+def test_what_an_entry_need_not_state_may_be_absent_wherever_it_is_shown(
+    tmp_path, forecast, answer, words
+):
+    book, page, table = (tmp_path / name for name in ("log", "score.html", "forecasts.csv"))
+    log(book, FORECAST | forecast, RESOLUTION | answer)
+    for command in (
+        ["list"],
+        ["list", "--json"],
+        ["score", "--out", page],
+        ["export", "-o", table],
+    ):
+        run = CliRunner().invoke(app, ["forecast-log", *map(str, command), "--log", str(book)])
+        assert run.exit_code == 0, run.exception
+    [row] = [r for r in page.read_text().splitlines() if "Does it happen?" in r]
+    assert [w for w in words if w not in row] == []
+    assert "None" not in row + table.read_text()
 
 
 @pytest.mark.parametrize("field", ["id", "outcome", "probability", "base_rate", "as_of", "closes"])

@@ -3,6 +3,9 @@
 import csv
 import io
 import struct
+from datetime import date
+from decimal import Decimal
+from itertools import product
 
 import pytest
 
@@ -75,6 +78,21 @@ def test_no_cell_begins_as_a_formula_whatever_the_separator(between, separator):
     cells = [c for row in csv.reader(text.splitlines(), delimiter=separator) for c in row]
     assert any("cmd" in cell for cell in cells)
     assert [c for c in cells if c.lstrip(' "').startswith(("=", "+", "-", "@"))] == []
+
+
+def test_a_cell_does_not_depend_on_its_neighbours_nor_on_the_length_of_the_table():
+    as_text = {CALL: f"'{CALL}", "a;=1": "a;'=1", "two\nlines": "two lines", "\u2028@": "' @"}
+    cells = ["plain", 'say "yes"', " -1", "_x", "\u00e9", "", None, *as_text]
+    cells += [0, 1, 1.0, 1e-7, float("nan"), True, date(2020, 1, 31), Decimal("1.50")]
+    mixed = list(product(cells, repeat=3))
+    rows = [*mixed, *[["\u00fc 1", None, 0.5], ["t", "x", 2]] * 1500, ["alone"], *mixed[:5]]
+    by_the_library = io.StringIO()
+    file = csv.writer(by_the_library, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
+    known = [
+        [as_text[c] if isinstance(c, str) and c in as_text else c for c in row] for row in rows
+    ]
+    file.writerows([["a", "b", "c"], *known])
+    assert csv_text(["a", "b", "c"], rows) == by_the_library.getvalue()
 
 
 def test_signed_figures_of_our_own_stand_alike_with_either_sign():

@@ -14,6 +14,7 @@ import pytest
 
 from detente import registry
 from detente.data import pull, store, tabular
+from detente.data.sql import identifier
 
 pytestmark = pytest.mark.usefixtures("home")
 
@@ -206,7 +207,7 @@ HELD = [c for c in CARDS.values() if c.id not in NOT_AT_HAND]
 @pytest.mark.parametrize("card", HELD, ids=lambda c: c.id)
 def test_no_row_has_the_key_of_another(card, real_store, monkeypatch):
     monkeypatch.setenv("DETENTE_HOME", str(real_store))
-    key = ", ".join(map(store.identifier, card.key))
+    key = ", ".join(map(identifier, card.key))
     rows, keys = store.connect().execute(
         f"SELECT count(*), count(DISTINCT ({key})) FROM {store.query(card)}"
     ).fetchone()  # fmt: skip

@@ -7,7 +7,7 @@ from data_kit import NMC_HEADER
 from written_kit import ROWS, WRITERS
 
 from detente.data import pull, store
-from detente.data.store import quoted
+from detente.data.sql import identifier, literal
 from detente.errors import DataError
 from detente.sources import nmc
 
@@ -79,5 +79,5 @@ def test_no_connection_can_be_made_to_load_extensions():
 def test_an_identifier_is_one_identifier():
     with store.database("x") as connection:
         for name in [*HOSTILE.values(), 'a""b', "ä\u2028ö"]:
-            sql = f"SELECT {quoted(name)} AS {store.identifier(name)}"
+            sql = f"SELECT {literal(name)} AS {identifier(name)}"
             assert connection.execute(sql).description[0][0] == name

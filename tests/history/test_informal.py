@@ -6,6 +6,7 @@ import forecast_kit as kit
 import numpy as np
 import pytest
 
+from detente.data.sql import Sql
 from detente.forecast.data_case.build import data_case
 from detente.forecast.data_case.request import ask
 from detente.history import informal_ties
@@ -51,7 +52,7 @@ class Sources:
                 "year",
             ),
         }[source]
-        return (
+        return Sql(
             f"(SELECT * FROM (VALUES {_values(rows)}) t({columns}) WHERE {year} <= {self.cutoff})"
         )
 
@@ -70,7 +71,7 @@ def votes(monkeypatch):
     monkeypatch.setattr(
         informal_ties,
         "alignments",
-        lambda tables: f"FROM ({sql.format(_values(rows))}) WHERE year <= {tables.cutoff}",
+        lambda tables: Sql(f"FROM ({sql.format(_values(rows))}) WHERE year <= {tables.cutoff}"),
     )
 
 

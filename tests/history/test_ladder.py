@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from detente.data import store
+from detente.data.sql import sql
 from detente.history.covariates import ALIGNMENT, RIVAL, TREATY
 from detente.history.drift import alignments
 from detente.history.events import PAIR_OUTCOMES, event_years
@@ -44,10 +45,10 @@ def test_the_alignment_of_a_year_needs_no_vote_of_the_next(real_store, year):
             relation = votes_of_pairs(connection, tables, counted)
             return set(relation.filter(f"year = {year}").fetchall())
 
-    known = counts(Tables(year), "true")
+    known = counts(Tables(year), sql("true"))
     assert len(known) > 1000
     assert counts(Tables(), WITHIN_ITS_YEAR) == known
-    assert counts(Tables(), "true") != known
+    assert counts(Tables(), sql("true")) != known
 
 
 def test_american_and_russian_displays_of_1999_and_2000_are_strain_and_no_rupture(past):

@@ -3,6 +3,7 @@
 import duckdb
 import pytest
 
+from detente.data.sql import Sql
 from detente.errors import DataError
 from detente.history.rupture import BROKEN, coalition_years, ruptures
 
@@ -38,7 +39,7 @@ class Sources:
             "gml-disputes": (DISPUTES, COLUMNS),
         }[source]
         values = ", ".join(f"({', '.join(map(str, row))})" for row in rows)
-        return f"(SELECT * FROM (VALUES {values}) t({columns}))"
+        return Sql(f"(SELECT * FROM (VALUES {values}) t({columns}))")
 
 
 def query(ctes, table):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from detente.data.sql import identifier
 from detente.panel.tables import Tables
 from detente.registry import lenses
 
@@ -37,11 +38,11 @@ class RecordingTables(Tables):
 
     def __getitem__(self, source):
         self.sources.add(source)
-        return source
+        return identifier(source)
 
     def derived(self, name, needs, make, *, version=1):
         self.sources |= set(needs)
-        return name
+        return identifier(name)
 
 
 def test_the_derived_lag_is_that_of_the_shipped_vintages():

@@ -8,6 +8,7 @@ import pytest
 
 import detente
 from detente.data import pull
+from detente.data.sql import sql
 from detente.data.store import connect
 from detente.panel.measures import leaders_continued, regime_continued
 from detente.panel.state_codes import cow_codes
@@ -46,10 +47,10 @@ def test_polity_goes_on_without_a_step_at_its_end(real_store):
           count(*) FILTER (abs(x.polity_continued - p.polity_continued) > 3)
         FROM {regime_continued} x JOIN {regime_continued} p USING (ccode)
         JOIN (SELECT ccode, year, """
-        + regime_continued.mapped("v2x_polyarchy")
+        + regime_continued.mapped(sql("v2x_polyarchy"))
         + """ AS m FROM {regime}) a USING (ccode)
         JOIN (SELECT ccode, year, """
-        + regime_continued.mapped("v2x_polyarchy")
+        + regime_continued.mapped(sql("v2x_polyarchy"))
         + """ AS m FROM {regime}) b USING (ccode)
         WHERE x.year = 2019 AND p.year = 2018 AND a.year = 2018 AND b.year = 2019""",
         "regime-continued",
@@ -84,7 +85,7 @@ def test_the_map_rises_and_stays_on_the_scale():
     steps = [i / 200 for i in range(201)]
     values = ", ".join(f"({v}::DOUBLE)" for v in steps)
     rows = connect().execute(
-        f"SELECT v, {regime_continued.mapped('v')} FROM (VALUES {values}) t(v) ORDER BY v"
+        f"SELECT v, {regime_continued.mapped(sql('v'))} FROM (VALUES {values}) t(v) ORDER BY v"
     ).fetchall()  # fmt: skip
     mapped = [m for _, m in rows]
     assert mapped == sorted(mapped)

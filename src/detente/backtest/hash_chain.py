@@ -10,6 +10,7 @@ import json
 import os
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -143,13 +144,12 @@ def _hash(entry: Entry) -> str:
 
 def ran_back(entries: Iterable[Entry]) -> list[int]:
     """Numbers of the lines whose time is before that of an earlier line: a clock was set wrong."""
-    latest, numbers = "", []
-    for entry in entries:
-        at = str(entry.get("at", ""))  # all in UTC and of one length, so that text sorts as time
-        if at < latest:
-            numbers.append(entry["n"])
-        latest = max(at, latest)
-    return numbers
+    listed = list(entries)
+    times = [str(entry.get("at", "")) for entry in listed]  # in UTC, all of one length
+    if times == sorted(times):
+        return []
+    latest = accumulate(times, max)
+    return [entry["n"] for entry, at, last in zip(listed, times, latest, strict=True) if at < last]
 
 
 def append(path: Path, make: Callable[[list[Entry]], Iterable[Entry]]) -> list[Entry]:

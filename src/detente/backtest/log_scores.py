@@ -58,9 +58,10 @@ def _parts(resolved: list[LoggedQuestion]) -> tuple[list[float], ...]:
     """Event, probability, base rate and share of its question's days, of every forecast."""
     rows = []
     for q in resolved:
-        days = q.days
+        days, event = q.days, float(bool(q.happened))
+        total = sum(days)
         for f, lasting in zip(q.forecasts, days, strict=True):
             if lasting:
                 base = np.nan if f["base_rate"] is None else f["base_rate"]
-                rows.append((float(bool(q.happened)), f["probability"], base, lasting / sum(days)))
+                rows.append((event, f["probability"], base, lasting / total))
     return tuple(list(column) for column in zip(*rows, strict=True))

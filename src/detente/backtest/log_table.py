@@ -1,6 +1,8 @@
 """The forecasts of a log as CSV."""
 
 from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
 
 from detente.backtest.log_questions import LoggedQuestion
 from detente.document.csv_text import csv_text
@@ -24,13 +26,18 @@ def log_csv(questions: Iterable[LoggedQuestion]) -> str:
     return csv_text(_COLUMNS, rows)
 
 
+@lru_cache(1 << 16)
+def _text(day: date | None) -> str:
+    return "" if day is None else day.isoformat()
+
+
 def _row(q: LoggedQuestion, f: dict[str, object], days: int) -> list[object]:
     return [
         q.id,
         " ".join(q.tags),
         q.text,
-        q.opens,
-        q.closes,
+        _text(q.opens),
+        _text(q.closes),
         f["as_of"],
         f["at"],
         f["probability"],
@@ -39,7 +46,7 @@ def _row(q: LoggedQuestion, f: dict[str, object], days: int) -> list[object]:
         f["base_rate"],
         days,
         q.answer,
-        q.on,
+        _text(q.on),
         "yes" if q.hindcast else "no",
         q.same_as or "",
     ]

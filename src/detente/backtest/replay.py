@@ -16,6 +16,7 @@ from detente.backtest.models import Model, models
 from detente.backtest.populations import TARGETS, Population, Target
 from detente.cache import FITS, digest
 from detente.history.rows import UNKNOWN, Rows
+from detente.processes import on_all_cores
 from detente.records import Array
 
 # folders whose modules compute a fit
@@ -76,14 +77,11 @@ def replay(
     list of Forecasts
         For each target and horizon; rows whose outcome within the horizon is unknown are left out.
     """
-    from joblib import Parallel, delayed
-
     fits = list(_fits(population, sorted(years)))
-    work = Parallel(n_jobs=jobs or -1, return_as="generator", pre_dispatch="2*n_jobs")
     key = fit_key(population.rows) if resume else None
-    tasks = (delayed(_forecast)(population.rows, fit, key) for fit in fits)
+    made = on_all_cores(_forecast, ((population.rows, fit, key) for fit in fits), jobs)
     incidence: dict[tuple[str, str | None], list[Array]] = {}
-    for fit, parts in zip(fits, work(tasks), strict=True):
+    for fit, parts in zip(fits, made, strict=True):
         incidence.setdefault((fit.model.id, fit.target.id if fit.target else None), []).extend(
             parts
         )

@@ -19,6 +19,7 @@ from detente.errors import DataError, MissingExtra
 from detente.forecast.settings import SEED
 from detente.history.covariates import STRETCHES
 from detente.history.landmark import AHEAD
+from detente.processes import on_all_cores
 from detente.records import Array
 
 DRAWS = 200
@@ -125,13 +126,10 @@ def _scored(
     draws: int,
     done: Callable[[], None],
 ) -> list[Document]:
-    from joblib import Parallel, delayed
-
     whole = [f for f in forecasts if 0 < f.event.sum() < f.event.size]
-    work = Parallel(n_jobs=jobs or -1, return_as="generator")
-    tasks = (delayed(intervals)(f, draws) for f in whole)
+    spreads = on_all_cores(intervals, ((f, draws) for f in whole), jobs)
     out = []
-    for f, spread in zip(whole, work(tasks), strict=True):
+    for f, spread in zip(whole, spreads, strict=True):
         target = _target(f, populations[f.target.population]) | {"intervals": spread}
         out.append(target | {"by_year": by_year(f, draws, SEED)})
         done()

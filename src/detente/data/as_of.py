@@ -26,6 +26,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from detente.data.cards import SourceCard
+from detente.data.sql import Sql, sql
 
 
 def cutoff_on(day: date) -> int:
@@ -95,7 +96,7 @@ def last_covered(end: int, cards: Iterable[SourceCard], cutoff: int | None) -> i
     return end if cutoff is None else min(end, last_known(cards, cutoff))
 
 
-def is_known(card: SourceCard, cutoff: int) -> str:
+def is_known(card: SourceCard, cutoff: int) -> Sql:
     """SQL condition that a row of a source is published at a cutoff.
 
     Parameters
@@ -107,7 +108,8 @@ def is_known(card: SourceCard, cutoff: int) -> str:
 
     Returns
     -------
-    str
+    Sql
         A condition for WHERE.
     """
-    return f"({card.known}) + {card.lag} <= {int(cutoff)}"
+    year = Sql(card.known)  # a card is trusted
+    return sql("({year}) + {lag} <= {cutoff}", year=year, lag=card.lag, cutoff=cutoff)

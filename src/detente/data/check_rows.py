@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from detente.data.cards import SourceCard
-from detente.data.store import identifier, quoted
+from detente.data.sql import Sql, Template, identifier, joined, parquet, sql
 from detente.errors import DataError
 
 if TYPE_CHECKING:
@@ -34,34 +34,37 @@ def check_rows(
     DataError
         With the first key that occurs twice, or the first column with a negative number.
     """
-    source = f"read_parquet({quoted(str(rows))})"
+    source = parquet(rows)
     _refuse_doubled(connection, card, source, place)
     _refuse_negative(connection, card, source, place)
 
 
+_FIRST_TWICE = Template(
+    "SELECT {key}, count(*) FROM {source} GROUP BY {key} HAVING count(*) > 1 ORDER BY ALL LIMIT 1"
+)
+
+
 def _refuse_doubled(
-    connection: "duckdb.DuckDBPyConnection", card: SourceCard, source: str, place: str
+    connection: "duckdb.DuckDBPyConnection", card: SourceCard, source: Sql, place: str
 ) -> None:
     if not card.key:
         return
-    columns = ", ".join(identifier(column) for column in card.key)
-    twice = connection.execute(
-        f"SELECT {columns}, count(*) FROM {source} GROUP BY {columns} "  # noqa: S608 - quoted names
-        f"HAVING count(*) > 1 ORDER BY ALL LIMIT 1"
-    ).fetchone()
+    first = _FIRST_TWICE.fill(key=joined(map(identifier, card.key)), source=source)
+    twice = connection.execute(first).fetchone()
     if twice:
         row = ", ".join(f"{name} {value}" for name, value in zip(card.key, twice, strict=False))
         raise DataError(f"{place}: {twice[-1]} rows for {row}; wanted one row for each {card.unit}")
 
 
 def _refuse_negative(
-    connection: "duckdb.DuckDBPyConnection", card: SourceCard, source: str, place: str
+    connection: "duckdb.DuckDBPyConnection", card: SourceCard, source: Sql, place: str
 ) -> None:
     columns = [c for c, kind in card.columns.items() if kind in _NUMBERS and c not in card.signed]
     if not columns:
         return
-    least = ", ".join(f"min({identifier(column)})" for column in columns)
-    row = connection.execute(f"SELECT {least} FROM {source}").fetchone() or ()  # noqa: S608 - quoted names
+    least = joined(sql("min({column})", column=identifier(column)) for column in columns)
+    smallest = sql("SELECT {least} FROM {source}", least=least, source=source)
+    row = connection.execute(smallest).fetchone() or ()
     for column, value in zip(columns, row, strict=True):
         if value is not None and value < 0:
             raise DataError(

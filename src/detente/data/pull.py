@@ -24,7 +24,8 @@ from detente.data.places import (
     open_file,
     places_of,
 )
-from detente.data.store import Pulled, quoted
+from detente.data.sql import literal, parquet, sql
+from detente.data.store import Pulled
 from detente.errors import DataError, DetenteError, FileError, MissingData
 
 _WAIT = 120.0  # seconds for another pull to finish
@@ -302,12 +303,17 @@ def _staged_rows(
     with store.database(place, only=(path, stage), misfit=better) as connection:
         tabular.load_table(connection, card, path, form)
         connection.execute(
-            f"COPY (FROM rows ORDER BY ALL) TO {quoted(str(staged))} "
-            "(FORMAT parquet, COMPRESSION zstd)"
+            sql(
+                "COPY (FROM rows ORDER BY ALL) TO {staged} (FORMAT parquet, COMPRESSION zstd)",
+                staged=literal(str(staged)),
+            )
         )
         connection.execute(
-            f"COPY (FROM read_parquet({quoted(str(staged))})) TO {quoted(str(listing))} "
-            "(FORMAT csv, HEADER false)"
+            sql(
+                "COPY (FROM {staged}) TO {listing} (FORMAT csv, HEADER false)",
+                staged=parquet(staged),
+                listing=literal(str(listing)),
+            )
         )
         row = connection.execute("SELECT count(*) FROM read_parquet(?)", [str(staged)]).fetchone()
         checksum = files.file_digest(listing)

@@ -18,6 +18,7 @@ from detente.checksums import current_digest
 from detente.data.as_of import is_known
 from detente.data.cards import SourceCard
 from detente.data.sealed_json import SealBroken, sealed, unsealed
+from detente.data.sql import Sql, identifier, joined, literal, parquet, sql, word
 from detente.errors import DataError, FileError, MissingData
 from detente.files import flush, home, write_atomically
 
@@ -287,8 +288,8 @@ def _confine(connection: "duckdb.DuckDBPyConnection", only: Sequence[Path]) -> N
         ("allowed_paths", [path for path in only if not path.is_dir()]),
         ("allowed_directories", [path for path in only if path.is_dir()]),
     ):
-        values = ", ".join(quoted(str(path.absolute())) for path in chosen)
-        connection.execute(f"SET {setting} = [{values}]")
+        values = joined(literal(str(path.absolute())) for path in chosen)
+        connection.execute(sql("SET {name} = [{values}]", name=word(setting), values=values))
     connection.execute("SET enable_external_access = false")
 
 
@@ -328,7 +329,7 @@ def path(card: SourceCard, held: Mapping[str, Pulled] | None = None) -> Path:
 
 def query(
     card: SourceCard, *, cutoff: int | None = None, held: Mapping[str, Pulled] | None = None
-) -> str:
+) -> Sql:
     """SQL of the rows of a source, in brackets, to stand after FROM.
 
     Parameters
@@ -346,23 +347,23 @@ def query(
     MissingData
         If the source is not in the store.
     """
-    source = f"read_parquet({quoted(str(path(card, held)))})"
+    rows, names = parquet(path(card, held)), [identifier(column) for column in card.columns]
     if cutoff is None:
-        columns = ", ".join(identifier(c) for c in card.columns)
-        return f"(SELECT {columns} FROM {source})"  # noqa: S608 - quoted names
-    hidden = {c: sql.replace("{cutoff}", str(cutoff)) for c, sql in card.later.items()}
-    columns = ", ".join(f"{hidden.get(c, identifier(c))} AS {identifier(c)}" for c in card.columns)
-    return f"(SELECT {columns} FROM {source} WHERE {is_known(card, cutoff)})"  # noqa: S608 - quoted names, our card
+        return sql("(SELECT {columns} FROM {rows})", columns=joined(names), rows=rows)
+    values = [_value(card, column, cutoff) for column in card.columns]
+    return sql(
+        "(SELECT {columns} FROM {rows} WHERE {known})",
+        columns=joined(sql("{v} AS {n}", v=v, n=n) for v, n in zip(values, names, strict=True)),
+        rows=rows,
+        known=is_known(card, cutoff),
+    )
 
 
-def identifier(name: str) -> str:
-    """A name as an SQL identifier; every name that comes from a file must be passed through it."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def quoted(text: str) -> str:
-    """Text as an SQL literal."""
-    return "'" + text.replace("'", "''") + "'"
+def _value(card: SourceCard, column: str, cutoff: int) -> Sql:
+    """A column of a source without what happened after a cutoff."""
+    if column not in card.later:
+        return identifier(column)
+    return Sql(card.later[column].replace("{cutoff}", str(int(cutoff))))  # a card is trusted
 
 
 def read(*cards: SourceCard) -> list[list[dict[str, Any]]]:
@@ -376,20 +377,22 @@ def read(*cards: SourceCard) -> list[list[dict[str, Any]]]:
     held = status()
     queries = [query(card, held=held) for card in cards]
     with database(home()) as connection:
-        return [fetch_rows(connection, sql, card) for sql, card in zip(queries, cards, strict=True)]
+        return [
+            fetch_rows(connection, rows, card) for rows, card in zip(queries, cards, strict=True)
+        ]
 
 
-def fetch_rows(connection: Any, sql: str, card: SourceCard) -> list[dict[str, Any]]:
-    """Rows of SQL with the columns of a card, in their order, as dictionaries.
+def fetch_rows(connection: Any, source: Sql, card: SourceCard) -> list[dict[str, Any]]:
+    """Rows with the columns of a card, in their order, as dictionaries.
 
     Parameters
     ----------
     connection : DuckDBPyConnection
         Where to run it.
-    sql : str
+    source : Sql
         What stands after FROM.
     card : SourceCard
         The source.
     """
-    rows = connection.execute(f"FROM {sql}").fetchall()
+    rows = connection.execute(sql("FROM {source}", source=source)).fetchall()
     return [dict(zip(card.columns, row, strict=True)) for row in rows]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.data import r_files, store
 from detente.data.cards import Form, SourceCard
-from detente.data.store import identifier, quoted
+from detente.data.sql import Sql, Template, identifier, joined, literal, parquet, sql, word
 from detente.errors import DataError
 
 if TYPE_CHECKING:
@@ -44,19 +44,26 @@ def load_table(
     """
     form = form or Form(files=(path.name,))
     _raw(connection, path, form)
-    source = f"({form.sql})" if form.sql else "raw"
-    columns = ", ".join(
-        f"{_cast(expression, kind)} AS {identifier(column)}"
+    source = _source(form)
+    columns = joined(
+        sql("{value} AS {column}", value=_cast(expression, kind), column=identifier(column))
         for column, kind, expression in _expressions(card, form)
     )
+    describe = sql("DESCRIBE FROM {source}", source=source)
+    rows = sql("CREATE VIEW rows AS SELECT {columns} FROM {source}", columns=columns, source=source)
     with store.naming_column(
         lambda column: (
             f"{_first_line(path)}: no column {column}; {card.label} {card.version} is read from it"
         )
     ):
-        here = [row[0] for row in connection.execute(f"DESCRIBE FROM {source}").fetchall()]
+        here = [row[0] for row in connection.execute(describe).fetchall()]
         _require(card, path, form, here)
-        connection.execute(f"CREATE VIEW rows AS SELECT {columns} FROM {source}")  # noqa: S608 - card
+        connection.execute(rows)
+
+
+def _source(form: Form) -> Sql:
+    """The rows of a file, to stand after FROM."""
+    return sql("({rows})", rows=Sql(form.sql)) if form.sql else sql("raw")  # a card is trusted
 
 
 def _first_line(path: Path) -> str:
@@ -64,17 +71,27 @@ def _first_line(path: Path) -> str:
     return f"{path}" if path.suffix.lower() in _BINARY else f"{path}:1"
 
 
-def _expressions(card: SourceCard, form: Form) -> list[tuple[str, str, str]]:
-    return [(c, kind, form.columns.get(c, identifier(c))) for c, kind in card.columns.items()]
+def _expressions(card: SourceCard, form: Form) -> list[tuple[str, Sql, Sql]]:
+    """Name, type and SQL of every column, trusted where the card has them as SQL."""
+    return [
+        (c, Sql(kind), Sql(form.columns[c]) if c in form.columns else identifier(c))
+        for c, kind in card.columns.items()
+    ]
 
 
-def _cast(expression: str, kind: str, cast: str = "CAST") -> str:
+def _cast(value: Sql, kind: Sql, cast: str = "CAST") -> Sql:
     """SQL of a value in the type of its column; DuckDB would round 2000.5 to the year 2001."""
-    plain = f"{cast}({expression} AS {kind})"
+    parts = {"cast": word(cast), "value": value, "kind": kind}
+    plain = sql("{cast}({value} AS {kind})", **parts)
     if not kind.endswith("INT") and kind != "INTEGER":
         return plain
-    refused = f"{cast}(CAST({expression} AS VARCHAR) || ' is not whole' AS {kind})"
-    return f"CASE WHEN TRY_CAST({expression} AS DOUBLE) % 1 <> 0 THEN {refused} ELSE {plain} END"
+    refused = sql("{cast}(CAST({value} AS VARCHAR) || ' is not whole' AS {kind})", **parts)
+    return sql(
+        "CASE WHEN TRY_CAST({value} AS DOUBLE) % 1 <> 0 THEN {refused} ELSE {plain} END",
+        value=value,
+        refused=refused,
+        plain=plain,
+    )
 
 
 def _require(card: SourceCard, path: Path, form: Form, here: list[str]) -> None:
@@ -112,6 +129,13 @@ def misfit(
     return wrong_value(connection, card, path, form) if is_value else None
 
 
+_FIRST_MISFIT = Template(
+    "SELECT line, value FROM (SELECT row_number() OVER () AS line, {value} AS value,"
+    " {fits} AS fits FROM {source})"
+    " WHERE value IS NOT NULL AND fits IS NULL ORDER BY line LIMIT 1"
+)
+
+
 def wrong_value(
     connection: "duckdb.DuckDBPyConnection", card: SourceCard, path: Path, form: Form | None
 ) -> str | None:
@@ -129,13 +153,11 @@ def wrong_value(
         Form of the file; None for a Parquet copy.
     """
     form = form or Form(files=(path.name,))
-    source = f"({form.sql})" if form.sql else "raw"
-    for column, kind, expression in _expressions(card, form):
-        row = connection.execute(
-            f"SELECT line, value FROM (SELECT row_number() OVER () AS line, {expression} AS value,"  # noqa: S608 - card
-            f" {_cast(expression, kind, 'TRY_CAST')} AS fits FROM {source})"
-            " WHERE value IS NOT NULL AND fits IS NULL ORDER BY line LIMIT 1"
-        ).fetchone()
+    source = _source(form)
+    for column, kind, value in _expressions(card, form):
+        fits = _cast(value, kind, "TRY_CAST")
+        first = _FIRST_MISFIT.fill(value=value, fits=fits, source=source)
+        row = connection.execute(first).fetchone()
         if row:
             return f"{_place(path, form, row[0])}: {column} is {str(row[1])[:40]!r}; wanted {kind}"
     return None
@@ -167,7 +189,7 @@ def _raw(connection: "duckdb.DuckDBPyConnection", path: Path, form: Form) -> Non
     """Create ``raw``, the table of a file as it stands there, but nulls for missing values."""
     suffix = path.suffix.lower()
     if suffix == ".parquet":
-        connection.execute(f"CREATE VIEW raw AS FROM read_parquet({quoted(str(path))})")
+        connection.execute(sql("CREATE VIEW raw AS FROM {rows}", rows=parquet(path)))
     elif suffix in r_files.SUFFIXES:
         connection.register("raw", r_files.read_frame(path, form.missing))
     elif suffix in (".dta", *_SHEETS):
@@ -178,15 +200,33 @@ def _raw(connection: "duckdb.DuckDBPyConnection", path: Path, form: Form) -> Non
         _text(connection, path, form)
 
 
+_READ_CSV = Template(
+    "CREATE VIEW raw AS FROM read_csv({path}, columns = {{{columns}}}, "
+    "auto_detect = false, header = {header}, delim = {delimiter}, "
+    "quote = '\"', escape = '\"', nullstr = [{missing}], "
+    "encoding = {encoding}, max_line_size = 10000000)"
+)
+
+
 def _text(connection: "duckdb.DuckDBPyConnection", path: Path, form: Form) -> None:
-    columns = ", ".join(f"{quoted(name)}: 'VARCHAR'" for name in form.header or _header(path, form))
-    missing = ", ".join(quoted(code) for code in _null_codes(form))
-    connection.execute(
-        f"CREATE VIEW raw AS FROM read_csv({quoted(str(path))}, columns = {{{columns}}}, "
-        f"auto_detect = false, header = {not form.header}, delim = {quoted(form.delimiter)}, "
-        f"quote = '\"', escape = '\"', nullstr = [{missing}], "
-        f"encoding = {quoted(form.encoding)}, max_line_size = 10000000)"
+    names = form.header or _header(path, form)
+    view = _READ_CSV.fill(
+        path=literal(str(path)),
+        columns=joined(sql("{name}: 'VARCHAR'", name=literal(name)) for name in names),
+        header=not form.header,
+        delimiter=literal(form.delimiter),
+        missing=joined(map(literal, _null_codes(form))),
+        encoding=literal(form.encoding),
     )
+    connection.execute(view)
+
+
+_FIRST_SWALLOWED = Template(
+    "SELECT line FROM (SELECT row_number() OVER () AS line, {column} AS value "
+    "FROM raw) WHERE contains(value, chr(10)) "
+    "AND (contains(value, {delimiter}) "
+    "OR contains(rtrim(value, chr(10) || chr(13) || ' '), chr(10))) ORDER BY line LIMIT 1"
+)
 
 
 def refuse_swallowed_lines(connection: "duckdb.DuckDBPyConnection", path: Path, form: Form) -> None:
@@ -215,12 +255,8 @@ def refuse_swallowed_lines(connection: "duckdb.DuckDBPyConnection", path: Path, 
     has_break = "SELECT bool_or(contains(COLUMNS(*), chr(10))) FROM raw"  # one reading for all
     broken = connection.execute(has_break).fetchall()[0]
     for name in (name for name, has in zip(names, broken, strict=True) if has):
-        row = connection.execute(
-            f"SELECT line FROM (SELECT row_number() OVER () AS line, {identifier(name)} AS value "  # noqa: S608 - quoted
-            "FROM raw) WHERE contains(value, chr(10)) "
-            f"AND (contains(value, {quoted(form.delimiter)}) "
-            "OR contains(rtrim(value, chr(10) || chr(13) || ' '), chr(10))) ORDER BY line LIMIT 1"
-        ).fetchone()
+        first = _FIRST_SWALLOWED.fill(column=identifier(name), delimiter=literal(form.delimiter))
+        row = connection.execute(first).fetchone()
         if row:
             raise DataError(
                 f"{path}, row {row[0]}: the quote that opens in {name} closes lines later; wanted "
@@ -282,14 +318,15 @@ def _framed(connection: "duckdb.DuckDBPyConnection", frame: Any, form: Form) -> 
     names = [str(name) for name in frame.columns]
     frame.columns = [f"c{place}" for place in range(len(names))]
     connection.register("frame", frame)
-    codes = ", ".join(quoted(code) for code in _null_codes(form))
-    columns = ", ".join(
-        f"{_as_text(place, codes)} AS {identifier(name)}" for place, name in enumerate(names)
+    codes = joined(map(literal, _null_codes(form)))
+    columns = joined(
+        sql("{text} AS {name}", text=_as_text(place, codes), name=identifier(name))
+        for place, name in enumerate(names)
     )
-    connection.execute(f"CREATE TABLE raw AS SELECT {columns} FROM frame")  # noqa: S608 - quoted
+    connection.execute(sql("CREATE TABLE raw AS SELECT {columns} FROM frame", columns=columns))
 
 
-def _as_text(place: int, codes: str) -> str:
+def _as_text(place: int, codes: Sql) -> Sql:
     """SQL of a column as text: whole numbers without ".0", null where a code means missing."""
-    text = f"regexp_replace(CAST(c{place} AS VARCHAR), '\\.0$', '')"
-    return f"CASE WHEN {text} NOT IN ({codes}) THEN {text} END"
+    text = sql("regexp_replace(CAST(c{place} AS VARCHAR), '\\.0$', '')", place=place)
+    return sql("CASE WHEN {text} NOT IN ({codes}) THEN {text} END", text=text, codes=codes)

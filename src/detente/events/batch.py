@@ -3,10 +3,11 @@
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from detente.data.store import identifier, quoted
+from detente.data.sql import Sql, Template, identifier, joined, literal, parquet, sql, tuples, word
 from detente.events import damage, store
 from detente.events.feed import Feed
 from detente.events.rows import COLUMNS
@@ -22,21 +23,26 @@ ALREADY, MISDATED = "already stored", "misdated"
 REJECTED, EVENTS = "rejected", "events"
 # what becomes of a row, by the first condition that holds; of two different states it is an event
 _KINDS = {
-    REJECTED: "rejected",
-    "no state": "a.ccode IS NULL AND b.ccode IS NULL",
-    "one state": "a.ccode IS NULL OR b.ccode IS NULL",
-    "same state": "a.ccode = b.ccode",
-    MISDATED: "misdated",
+    REJECTED: sql("rejected"),
+    "no state": sql("a.ccode IS NULL AND b.ccode IS NULL"),
+    "one state": sql("a.ccode IS NULL OR b.ccode IS NULL"),
+    "same state": sql("a.ccode = b.ccode"),
+    MISDATED: sql("misdated"),
 }
 
 
-_JOINED = (
-    "JOIN state_of a ON s.one = a.code AND s.day BETWEEN a.first AND a.last "
-    "JOIN state_of b ON s.two = b.code AND s.day BETWEEN b.first AND b.last"
-)
 # rows between two states, by the day of each
-_PAIRS = (
-    f"(SELECT rowid AS id, * FROM scanned WHERE NOT rejected) s {_JOINED} AND a.ccode <> b.ccode"  # noqa: S608 - ours
+_PAIRS = sql(
+    "(SELECT rowid AS id, * FROM scanned WHERE NOT rejected) s "
+    "JOIN state_of a ON s.one = a.code AND s.day BETWEEN a.first AND a.last "
+    "JOIN state_of b ON s.two = b.code AND s.day BETWEEN b.first AND b.last "
+    "AND a.ccode <> b.ccode"
+)
+_TALLY = Template(
+    "CREATE TEMP TABLE tally AS SELECT file, CASE {cases} ELSE {event} END AS kind, "
+    "date_trunc('month', s.day) AS month, count(*) AS n, sum(coalesce(copies, 1)) AS events "
+    "FROM scanned s LEFT JOIN state_of a ON s.one = a.code AND s.day BETWEEN a.first AND a.last "
+    "LEFT JOIN state_of b ON s.two = b.code AND s.day BETWEEN b.first AND b.last GROUP BY ALL"
 )
 
 
@@ -63,20 +69,24 @@ def tally(connection: "duckdb.DuckDBPyConnection", feed: Feed) -> None:
         Of the rows.
     """
     _state_of(connection, feed)
-    cases = " ".join(f"WHEN {sql} THEN '{kind}'" for kind, sql in _KINDS.items())
-    connection.execute(
-        f"CREATE TEMP TABLE tally AS SELECT file, CASE {cases} ELSE '{EVENTS}' END AS kind, "  # noqa: S608 - ours
-        "date_trunc('month', s.day) AS month, count(*) AS n, sum(coalesce(copies, 1)) AS events "
-        f"FROM scanned s {_JOINED.replace('JOIN', 'LEFT JOIN')} GROUP BY ALL"
-    )
+    cases = [
+        sql("WHEN {condition} THEN {kind}", condition=condition, kind=literal(kind))
+        for kind, condition in _KINDS.items()
+    ]
+    connection.execute(_TALLY.fill(cases=joined(cases, " "), event=literal(EVENTS)))
+
+
+_CODE_SPANS = Template(
+    "SELECT {code} AS code, min(day), max(day) FROM scanned WHERE NOT rejected GROUP BY ALL"
+)
 
 
 def _state_of(connection: "duckdb.DuckDBPyConnection", feed: Feed) -> None:
     """Create the join table of the codes that occur."""
-    of_code = "SELECT {} AS code, min(day), max(day) FROM scanned WHERE NOT rejected GROUP BY ALL"
-    spans = connection.execute(
-        f"{of_code.format('one')} UNION ALL {of_code.format('two')}"
-    ).fetchall()
+    spans_of_both = joined(
+        (_CODE_SPANS.fill(code=word(one)) for one in ("one", "two")), " UNION ALL "
+    )
+    spans = connection.execute(spans_of_both).fetchall()
     codes = {code for code, _, _ in spans if code is not None}
     rows: list[Period] = []
     if codes:
@@ -86,8 +96,24 @@ def _state_of(connection: "duckdb.DuckDBPyConnection", feed: Feed) -> None:
         "CREATE TEMP TABLE state_of (code VARCHAR, first DATE, last DATE, ccode SMALLINT)"
     )
     if rows:  # as text: DuckDB imports pandas to bind parameters
-        values = ", ".join(f"({quoted(code)}, '{f}', '{t}', {n})" for code, f, t, n in rows)
-        connection.execute(f"INSERT INTO state_of VALUES {values}")  # noqa: S608 - quoted
+        values = tuples(
+            (literal(code), literal(str(first)), literal(str(last)), ccode)
+            for code, first, last, ccode in rows
+        )
+        connection.execute(sql("INSERT INTO state_of VALUES {values}", values=values))
+
+
+_SKIPPED = Template(
+    "CREATE TEMP TABLE again AS SELECT event, bool_or(known) AS known "
+    "FROM ({again}) GROUP BY event;"
+    "CREATE TEMP TABLE skipped AS SELECT id, file, misdated FROM (SELECT s.*, "
+    "known OR row_number() OVER (PARTITION BY s.event ORDER BY file, id) > 1 "
+    "AS twice FROM {pairs} JOIN again ON again.event = s.event "
+    "WHERE file NOT IN ({files})) WHERE twice;"
+    "CREATE TEMP VIEW wanted AS SELECT s.*, a.ccode AS source, b.ccode AS target "
+    "FROM {pairs} ANTI JOIN skipped USING (id) "
+    "WHERE file NOT IN ({files})"
+)
 
 
 def skip(
@@ -104,41 +130,49 @@ def skip(
     refused : iterable of int
         Files whose events are skipped as a whole.
     """
-    files = ", ".join(map(str, (-1, *refused)))
-    connection.execute(
-        f"CREATE TEMP TABLE again AS SELECT event, bool_or(known) AS known "  # noqa: S608 - ours
-        f"FROM ({_again(connection, held, files)}) GROUP BY event;"
-        "CREATE TEMP TABLE skipped AS SELECT id, file, misdated FROM (SELECT s.*, "
-        "known OR row_number() OVER (PARTITION BY s.event ORDER BY file, id) > 1 "
-        f"AS twice FROM {_PAIRS} JOIN again ON again.event = s.event "
-        f"WHERE file NOT IN ({files})) WHERE twice;"
-        "CREATE TEMP VIEW wanted AS SELECT s.*, a.ccode AS source, b.ccode AS target "
-        f"FROM {_PAIRS} ANTI JOIN skipped USING (id) "
-        f"WHERE file NOT IN ({files})"
-    )
+    files = joined((-1, *refused))
+    again = _again(connection, held, files)
+    connection.execute(_SKIPPED.fill(again=again, pairs=_PAIRS, files=files))
 
 
-def _again(connection: "duckdb.DuckDBPyConnection", held: store.Manifest, files: str) -> str:
+def _again(connection: "duckdb.DuckDBPyConnection", held: store.Manifest, files: Sql) -> Sql:
     """SQL of the ids that occur more than once in the batch, or are stored already."""
-    ids = f"SELECT event FROM scanned WHERE event IS NOT NULL AND file NOT IN ({files})"  # noqa: S608 - numbers
-    twice = f"SELECT event, false AS known FROM ({ids}) GROUP BY event HAVING count(*) > 1"  # noqa: S608 - ours
+    ids = sql(
+        "SELECT event FROM scanned WHERE event IS NOT NULL AND file NOT IN ({files})", files=files
+    )
+    twice = sql(
+        "SELECT event, false AS known FROM ({ids}) GROUP BY event HAVING count(*) > 1", ids=ids
+    )
     months = _months(connection)
     earlier = [store.folder(held.feed) / p.file for p in held.parts if p.month in months]
     if not earlier:
         return twice
     damage.require_undamaged(earlier)
-    paths = ", ".join(quoted(str(path)) for path in earlier)
-    stored = f"FROM read_parquet([{paths}]) SELECT event"
-    known = f"FROM ({ids}) SEMI JOIN ({stored}) USING (event) SELECT DISTINCT event, true"
-    return f"{twice} UNION ALL {known}"
+    known = sql(
+        "FROM ({ids}) SEMI JOIN (FROM {stored} SELECT event) USING (event) "
+        "SELECT DISTINCT event, true",
+        ids=ids,
+        stored=parquet(*earlier),
+    )
+    return joined([twice, known], " UNION ALL ")
 
 
 def _months(connection: "duckdb.DuckDBPyConnection") -> list[str]:
     """Months of events, such as 2018-06."""
     rows = connection.execute(
-        f"SELECT DISTINCT month FROM tally WHERE kind IN ('{EVENTS}', '{MISDATED}') ORDER BY 1"  # noqa: S608 - ours
+        sql(
+            "SELECT DISTINCT month FROM tally WHERE kind IN {kinds} ORDER BY 1",
+            kinds=tuples([map(literal, (EVENTS, MISDATED))]),
+        )
     ).fetchall()
     return [row[0].strftime("%Y-%m") for row in rows]
+
+
+_OF_MONTH = Template("SELECT {typed} FROM {wanted} WHERE day BETWEEN {first} AND last_day({first})")
+_COPY_MONTH = Template(
+    "COPY ({rows} ORDER BY source, target, day) TO {target} "
+    "(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {size})"
+)
 
 
 def write_batch(
@@ -159,24 +193,26 @@ def write_batch(
     """
     made: store.Parts = {}
     several = any("copies" in layout.rows for layout in feed.layouts)
-    copies = ", range(coalesce(copies, 1))" if several else ""
+    wanted = sql("wanted, range(coalesce(copies, 1))" if several else "wanted")
     batch = secrets.token_hex(6)
-    columns = ", ".join(identifier(c) for c in COLUMNS)
-    typed = ", ".join(f"CAST({identifier(c)} AS {kind}) AS {c}" for c, kind in COLUMNS.items())
+    columns = joined(map(identifier, COLUMNS))
+    typed = joined(
+        sql("CAST({c} AS {kind}) AS {name}", c=identifier(c), kind=word(kind), name=word(c))
+        for c, kind in COLUMNS.items()
+    )
     for month in _months(connection):
         old = [part.file for part in held.parts if part.month == month]
         merge = old if len(old) >= _MANY else []
-        rows = (
-            f"SELECT {typed} FROM wanted{copies} WHERE day "  # noqa: S608 - ours
-            f"BETWEEN DATE '{month}-01' AND last_day(DATE '{month}-01')"
-        )
+        first = literal(date.fromisoformat(f"{month}-01"))
+        rows = [_OF_MONTH.fill(typed=typed, wanted=wanted, first=first)]
         if merge:
-            paths = ", ".join(quoted(str(store.folder(held.feed) / file)) for file in merge)
-            rows += f" UNION ALL SELECT {columns} FROM read_parquet([{paths}])"  # noqa: S608 - quoted
+            stored = parquet(*(store.folder(held.feed) / file for file in merge))
+            rows.append(sql("SELECT {columns} FROM {rows}", columns=columns, rows=stored))
         target = folder / f"{month}-{batch}.parquet"
         connection.execute(
-            f"COPY ({rows} ORDER BY source, target, day) TO {quoted(str(target))} "
-            f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROW_GROUP})"
+            _COPY_MONTH.fill(
+                rows=joined(rows, " UNION ALL "), target=literal(str(target)), size=_ROW_GROUP
+            )
         )
         part = _part(connection, target, month)
         if part is not None:
@@ -188,9 +224,8 @@ def _part(
     connection: "duckdb.DuckDBPyConnection", path: Path, month: str
 ) -> store.StoredPart | None:
     """What a staged part holds; None if it holds no row."""
-    rows, first, last = connection.execute(
-        f"SELECT count(*), min(day), max(day) FROM read_parquet({quoted(str(path))})"  # noqa: S608 - quoted
-    ).fetchall()[0]
+    held = sql("SELECT count(*), min(day), max(day) FROM {rows}", rows=parquet(path))
+    rows, first, last = connection.execute(held).fetchall()[0]
     if not rows:
         return None
     return store.StoredPart(

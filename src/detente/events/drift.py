@@ -21,7 +21,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.cache import TABLES, digest, program
-from detente.data.store import connect, database, quoted
+from detente.data.sql import joined, parquet, sql, word
+from detente.data.store import connect, database
 from detente.document.pulse import EventAlignment
 from detente.events import store
 from detente.events.monthly import PairMonths, held_days, ordered, pairs_and_days
@@ -125,11 +126,15 @@ def event_drift(feed: str, one: int, two: int) -> EventDrift:
         If the two states are one.
     """
     pair = ordered(one, two)
-    rows = quoted(str(_all_drifts(feed)))
-    columns = connect().execute(
-        f"SELECT month, {', '.join(_COLUMNS)} FROM read_parquet({rows}) "  # noqa: S608 - ours
-        f"WHERE ccode1 = {pair[0]} AND ccode2 = {pair[1]} ORDER BY month"
+    query = sql(
+        "SELECT month, {columns} FROM {rows} "
+        "WHERE ccode1 = {one} AND ccode2 = {two} ORDER BY month",
+        columns=joined(map(word, _COLUMNS)),
+        rows=parquet(_all_drifts(feed)),
+        one=pair[0],
+        two=pair[1],
     )
+    columns = connect().execute(query)
     arrays = {name: np.ma.getdata(values) for name, values in columns.fetchnumpy().items()}
     months = arrays.pop("month").astype("int64").astype("datetime64[M]")
     return EventDrift(months=months, **arrays)

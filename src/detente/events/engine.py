@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.data import store
+from detente.data.sql import Sql, joined, literal, sql
 from detente.errors import DataError, MissingData, MissingExtra
 from detente.events import damage
 from detente.events.queries import Dialect
@@ -96,20 +97,22 @@ class DuckDB:
     def run(self, parts: Sequence[Path], *queries: str, among: str = "") -> list[Columns]:
         """Columns of each result; see `Engine.run`."""
         damage.require_undamaged(parts)
-        files = ", ".join(store.quoted(str(path.absolute())) for path in parts)
+        files = joined(literal(str(path.absolute())) for path in parts)
         place = parts[0].parent
         with damage.reading(place), tempfile.TemporaryDirectory(prefix="detente-") as folder:
             settings = (
-                f"SET memory_limit = '{MEMORY}'",
-                f"SET temp_directory = {store.quoted(folder)}",
+                sql("SET memory_limit = {most}", most=literal(MEMORY)),
+                sql("SET temp_directory = {folder}", folder=literal(folder)),
                 "SET preserve_insertion_order = false",
             )
             with store.database(place, only=parts, settings=settings) as connection:
-                connection.execute(f"CREATE VIEW events AS FROM read_parquet([{files}])")
+                view = "CREATE VIEW events AS FROM read_parquet([{files}])"
+                connection.execute(sql(view, files=files))
                 if among:
-                    connection.execute(f"CREATE TEMP TABLE few AS {among}")
+                    few = Sql(among)  # compiled from an expression
+                    connection.execute(sql("CREATE TEMP TABLE few AS {few}", few=few))
                     connection.execute("CREATE OR REPLACE VIEW events AS FROM few")
-                return [_columns(connection.execute(sql).fetchnumpy()) for sql in queries]
+                return [_columns(connection.execute(query).fetchnumpy()) for query in queries]
 
 
 class Spark:
@@ -131,7 +134,7 @@ class Spark:
             try:
                 events = self._session.read.parquet(*map(_as_the_cluster_sees, parts))
                 events.createOrReplaceTempView("events")
-                tables = [self._session.sql(sql).toArrow() for sql in queries]
+                tables = [self._session.sql(query).toArrow() for query in queries]
             except PySparkException as problem:
                 raise DataError(f"{place}: {str(problem).splitlines()[0]}") from None
         return [_columns({n: t[n].to_numpy() for n in t.column_names}) for t in tables]

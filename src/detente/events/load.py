@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from detente.data.download import Progress, silent
-from detente.data.store import database, quoted
+from detente.data.sql import literal
+from detente.data.store import database
 from detente.errors import DetenteError, FileError
 from detente.events import batch, store
 from detente.events.feed import Feed, feed_named
@@ -216,7 +217,7 @@ def _read(
     """Read the files of a batch into staged parts."""
     place = store.folder(held.feed)
     place.mkdir(parents=True, exist_ok=True)
-    settings = (*_SETTINGS, f"SET temp_directory = {quoted(str(staging / 'spill'))}")
+    settings = (*_SETTINGS, f"SET temp_directory = {literal(str(staging / 'spill'))}")
     texts = {n: text for n, (_, text) in waiting.texts.items()}
     only = [staging, place, *(text.path.resolve() for text in texts.values())]  # links and targets
     with database(place, only=only, settings=settings) as connection:

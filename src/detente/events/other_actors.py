@@ -1,6 +1,7 @@
 """Share of event participants that are not states."""
 
-from detente.data.store import database, quoted
+from detente.data.sql import parquet, sql
+from detente.data.store import database
 from detente.events import store
 from detente.events.damage import require_undamaged
 
@@ -19,10 +20,12 @@ def other_actors(feed: str) -> float | None:
     if not chosen:
         return None
     require_undamaged(chosen)
-    paths = ", ".join(quoted(str(path)) for path in chosen)
     with database(store.folder(feed), only=chosen) as connection:
         row = connection.execute(
-            "SELECT avg((source_role = 'other')::INT + (target_role = 'other')::INT) / 2 "  # noqa: S608 - quoted
-            f"FROM read_parquet([{paths}])"
+            sql(
+                "SELECT avg((source_role = 'other')::INT + (target_role = 'other')::INT) / 2 "
+                "FROM {events}",
+                events=parquet(*chosen),
+            )
         ).fetchone()
     return row[0] if row else None

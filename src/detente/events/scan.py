@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from detente.data.store import identifier, quoted
+from detente.data.sql import Sql, Template, identifier, joined, literal, sql, word
 from detente.events.feed import Feed, Layout
 from detente.events.raw_file import HOLDS_NUL, SEPARATOR, TOO_LONG, Text, cleaned
 from detente.events.recognise import Format
@@ -80,8 +80,10 @@ def scan(
         Where to write.
     """
     done = Scanned()
-    columns = ", ".join(f"{name} {kind}" for name, kind in _SCANNED.items())
-    connection.execute(f"CREATE TEMP TABLE scanned ({columns})")
+    columns = joined(
+        sql("{name} {kind}", name=word(name), kind=word(kind)) for name, kind in _SCANNED.items()
+    )
+    connection.execute(sql("CREATE TEMP TABLE scanned ({columns})", columns=columns))
     dirty = [place for place, text in texts.items() if text.dirty]
     fast = {place: text for place, text in texts.items() if not text.dirty}
     for place in [*dirty, *(_fast(connection, form, fast) if fast else ())]:
@@ -92,6 +94,14 @@ def scan(
     return done
 
 
+_FAST = Template(
+    "(SELECT {chosen}, CAST(parse_filename(filename, true) AS INTEGER) AS file "
+    "FROM read_csv([{paths}], columns = {{{columns}}}, auto_detect = false, "
+    "header = {header}, delim = '\\t', quote = '', escape = '', filename = true, "
+    "null_padding = {padded}, ignore_errors = true))"
+)
+
+
 def _fast(
     connection: "duckdb.DuckDBPyConnection", form: Format, texts: Mapping[int, Text]
 ) -> list[int]:
@@ -99,27 +109,28 @@ def _fast(
 
     They have a row that is rejected, or lines that gave no row, such as blank ones.
     """
-    columns = ", ".join(f"{quoted(name)}: 'VARCHAR'" for name in form.columns)
-    paths = ", ".join(quoted(str(text.path)) for text in texts.values())
-    chosen = ", ".join(identifier(name) for name in _named(form))
-    raw = (
-        f"(SELECT {chosen}, CAST(parse_filename(filename, true) AS INTEGER) AS file "  # noqa: S608 - quoted
-        f"FROM read_csv([{paths}], columns = {{{columns}}}, auto_detect = false, "
-        f"header = {form.layout.header}, delim = '\\t', quote = '', escape = '', filename = true, "
-        f"null_padding = {form.layout.least is not None}, ignore_errors = true))"
-    )
     least = form.layout.least
-    short = [] if least is None else [f"{identifier(form.columns[least - 1])} IS NULL"]
-    some = " OR ".join(f"({sql})" for sql in (*short, *_faults(form.feed, form.layout)))
-    connection.execute(f"INSERT INTO scanned BY NAME {_rows(form, raw, f'nullif({some}, false)')}")
+    raw = _FAST.fill(
+        chosen=joined(map(identifier, _named(form))),
+        paths=joined(literal(str(text.path)) for text in texts.values()),
+        columns=joined(sql("{name}: 'VARCHAR'", name=literal(name)) for name in form.columns),
+        header=form.layout.header,
+        padded=least is not None,
+    )
+    faults = list(_faults(form.feed, form.layout))
+    if least is not None:
+        faults.insert(0, sql("{last} IS NULL", last=identifier(form.columns[least - 1])))
+    some = joined((sql("({fault})", fault=fault) for fault in faults), " OR ")
+    rows = _rows(form, raw, sql("nullif({some}, false)", some=some))
+    connection.execute(sql("INSERT INTO scanned BY NAME {rows}", rows=rows))
     whole = connection.execute(
         "SELECT file, count(*) FROM scanned GROUP BY file HAVING NOT bool_or(rejected)"
     ).fetchall()
     header = int(form.layout.header)
     lines = {place: text.lines - header for place, text in texts.items() if text.lines > header}
     troubled = sorted(place for place in lines if (place, lines[place]) not in whole)
-    listed = ", ".join(map(str, (-1, *troubled)))
-    connection.execute(f"DELETE FROM scanned WHERE file IN ({listed})")  # noqa: S608 - numbers
+    listed = joined((-1, *troubled))
+    connection.execute(sql("DELETE FROM scanned WHERE file IN ({listed})", listed=listed))
     return troubled
 
 
@@ -128,35 +139,58 @@ def _named(form: Format) -> list[str]:
     return [name for name in form.columns if name in form.layout.columns]
 
 
+_SLOW = Template(
+    "(SELECT *, {columns} FROM (SELECT line, whole, string_split(whole, chr(9)) AS parts, "
+    "{place} AS file FROM (SELECT row_number() OVER () AS line, whole FROM "
+    "read_csv({path}, columns = {{'whole': 'VARCHAR'}}, auto_detect = false, "
+    "header = false, delim = {separator}, quote = '', escape = '', parallel = false)) "
+    "WHERE trim(whole) <> '' AND line > {header}))"
+)
+
+
+def _faults_of_lines(form: Format) -> dict[Sql, Sql]:
+    """As `_faults`, of what is wrong with a line as a whole."""
+    least, most = form.layout.least or len(form.columns), len(form.columns)
+    # empty values at the end are none: some files of POLECAT have them
+    more = "array_to_string(parts[{next}:], '') <> ''"
+    return {
+        sql("whole = {mark}", mark=literal(HOLDS_NUL)): literal("a NUL byte"),
+        sql("whole = {mark}", mark=literal(TOO_LONG)): literal("a line of more than 1 MiB"),
+        sql("len(parts) < {least}", least=least): literal("too few values"),
+        sql(more, next=most + 1): literal("too many values"),
+    }
+
+
 def _slow(
     connection: "duckdb.DuckDBPyConnection", form: Format, place: int, text: Path
 ) -> list[Reject]:
     """Read the rows of one file, line by line; return what was rejected."""
-    columns = ", ".join(
-        f"nullif(parts[{form.columns.index(name) + 1}], '') AS {identifier(name)}"
-        for name in _named(form)
+    raw = _SLOW.fill(
+        columns=joined(
+            sql(
+                "nullif(parts[{place}], '') AS {name}",
+                place=form.columns.index(name) + 1,
+                name=identifier(name),
+            )
+            for name in _named(form)
+        ),
+        place=place,
+        path=literal(str(text)),
+        separator=literal(SEPARATOR),
+        header=int(form.layout.header),
     )
-    least = form.layout.least or len(form.columns)
-    raw = (
-        f"(SELECT *, {columns} FROM (SELECT line, whole, string_split(whole, chr(9)) AS parts, "  # noqa: S608 - quoted
-        f"{place} AS file FROM (SELECT row_number() OVER () AS line, whole FROM "
-        f"read_csv({quoted(str(text))}, columns = {{'whole': 'VARCHAR'}}, auto_detect = false, "
-        f"header = false, delim = '{SEPARATOR}', quote = '', escape = '', parallel = false)) "
-        f"WHERE trim(whole) <> '' AND line > {int(form.layout.header)}))"
+    faults = {**_faults_of_lines(form), **_faults(form.feed, form.layout)}
+    reasons = joined(
+        (sql("WHEN {fault} THEN {reason}", fault=f, reason=r) for f, r in faults.items()), " "
     )
-    faults = {
-        f"whole = '{HOLDS_NUL}'": "'a NUL byte'",
-        f"whole = '{TOO_LONG}'": "'a line of more than 1 MiB'",
-        f"len(parts) < {least}": "'too few values'",
-        # empty ones at the end are none: some files of POLECAT have them
-        f"array_to_string(parts[{len(form.columns) + 1}:], '') <> ''": "'too many values'",
-        **_faults(form.feed, form.layout),
-    }
-    reasons = " ".join(f"WHEN {sql} THEN {reason}" for sql, reason in faults.items())
-    rows = _rows(form, raw, f"CASE {reasons} END", "line, fault, ")
+    fault = sql("CASE {reasons} END", reasons=reasons)
+    rows = _rows(form, raw, fault, sql("line, fault, "))
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE slow AS {rows};"  # noqa: S608 - as above
-        "INSERT INTO scanned BY NAME SELECT * EXCLUDE (line, fault) FROM slow"
+        sql(
+            "CREATE OR REPLACE TEMP TABLE slow AS {rows};"
+            "INSERT INTO scanned BY NAME SELECT * EXCLUDE (line, fault) FROM slow",
+            rows=rows,
+        )
     )
     rejected = connection.execute(
         "SELECT fault, count(*), min(line) FROM slow WHERE rejected GROUP BY ALL ORDER BY 3"
@@ -165,51 +199,88 @@ def _slow(
     return [Reject(*row) for row in rejected]
 
 
-def _rows(form: Format, raw: str, fault: str, also: str = "") -> str:
+_ROWS = Template(
+    "SELECT {also}file, fault IS NOT NULL AS rejected, day_ AS day, one_ AS one, "
+    "two_ AS two, {columns} FROM (SELECT *, fault IS NULL AND one_ <> two_ AS is_kept "
+    "FROM (SELECT *, {fault} AS fault FROM "
+    "(SELECT *, {judged} FROM (SELECT *{absent} FROM {raw}))))"
+)
+_NO_MORE = sql("")
+
+
+def _rows(form: Format, raw: Sql, fault: Sql, also: Sql = _NO_MORE) -> Sql:
     """SQL of rows as events; those with a ``fault`` (SQL, null if there is none) are rejected.
 
     A row that is rejected or without two countries has no other columns: it is only counted.
     """
     layout = form.layout
-    absent = "".join(f", NULL AS {identifier(c)}" for c in layout.optional if c not in form.columns)
-    judged = ", ".join(f"{_sql(layout, c)} AS {c}_" for c in ("day", "one", "two", *_CHECKED))
-    expressions = {c: _sql(layout, c) for c in (*_TAKEN, "copies")}
-    expressions["code"], expressions["goldstein"] = "code_", "TRY_CAST(goldstein_ AS FLOAT)"
-    expressions["mentions"] = "coalesce(TRY_CAST(mentions_ AS INTEGER), 1)"
-    days = f"abs(date_diff('day', {expressions['added']}, day_))"
-    expressions["misdated"] = f"coalesce({days} > {_YEAR}, false)"
-    columns = ", ".join(
-        f"CASE WHEN is_kept THEN {sql} END AS {c}" for c, sql in expressions.items()
+    judged = [
+        sql("{value} AS {name}_", value=_value(layout, c), name=word(c))
+        for c in ("day", "one", "two", *_CHECKED)
+    ]
+    columns = [
+        sql("CASE WHEN is_kept THEN {value} END AS {name}", value=value, name=word(name))
+        for name, value in _values(layout).items()
+    ]
+    absent = [identifier(c) for c in layout.optional if c not in form.columns]
+    return _ROWS.fill(
+        also=also,
+        columns=joined(columns),
+        fault=fault,
+        judged=joined(judged),
+        absent=joined((sql(", NULL AS {name}", name=name) for name in absent), ""),
+        raw=raw,
     )
-    return (
-        f"SELECT {also}file, fault IS NOT NULL AS rejected, day_ AS day, one_ AS one, "  # noqa: S608 - quoted names, SQL of our feeds
-        f"two_ AS two, {columns} FROM (SELECT *, fault IS NULL AND one_ <> two_ AS is_kept "
-        f"FROM (SELECT *, {fault} AS fault FROM "
-        f"(SELECT *, {judged} FROM (SELECT *{absent} FROM {raw}))))"
-    )
 
 
-def _sql(layout: Layout, column: str) -> str:
-    kinds = {"day": "DATE", "added": "DATE", "quad": "TINYINT", "copies": "INTEGER"}
-    return f"CAST({layout.rows.get(column, 'NULL')} AS {kinds.get(column, 'VARCHAR')})"
-
-
-def _faults(feed: Feed, layout: Layout) -> dict[str, str]:
-    """SQL of the conditions to reject a row, each with that of its reason; the first one counts."""
-    tomorrow = (datetime.now(UTC) + timedelta(days=1)).date()
-    wrong_code = (
-        f"CASE WHEN regexp_full_match(code_, {quoted(feed.code_without_zero)}) "
-        f"THEN '{LOST_ZERO}' ELSE 'not an event code' END"
+def _values(layout: Layout) -> dict[str, Sql]:
+    """SQL of the columns that only an event has, by name."""
+    taken = {c: _value(layout, c) for c in (*_TAKEN, "copies")}
+    misdated = sql(
+        "coalesce(abs(date_diff('day', {added}, day_)) > {most}, false)",
+        added=taken["added"],
+        most=_YEAR,
     )
     return {
-        "day_ IS NULL": "'not a date'",
-        "day_ < DATE '1816-01-01'": "'a day before 1816'",
-        f"day_ > DATE '{tomorrow}'": "'a day in the future'",
-        f"coalesce(NOT regexp_full_match(code_, {quoted(feed.code)}), true)": wrong_code,
-        **{condition: quoted(reason) for reason, condition in layout.faults.items()},
+        **taken,
+        "code": sql("code_"),
+        "goldstein": sql("TRY_CAST(goldstein_ AS FLOAT)"),
+        "mentions": sql("coalesce(TRY_CAST(mentions_ AS INTEGER), 1)"),
+        "misdated": misdated,
+    }
+
+
+def _value(layout: Layout, column: str) -> Sql:
+    """SQL of a column; that of a feed's layout is trusted."""
+    kinds = {"day": "DATE", "added": "DATE", "quad": "TINYINT", "copies": "INTEGER"}
+    return sql(
+        "CAST({value} AS {kind})",
+        value=Sql(layout.rows.get(column, "NULL")),
+        kind=word(kinds.get(column, "VARCHAR")),
+    )
+
+
+def _faults(feed: Feed, layout: Layout) -> dict[Sql, Sql]:
+    """SQL of the conditions to reject a row, each with that of its reason; the first one counts."""
+    tomorrow = (datetime.now(UTC) + timedelta(days=1)).date()
+    wrong_code = sql(
+        "CASE WHEN regexp_full_match(code_, {without_zero}) "
+        "THEN {lost} ELSE 'not an event code' END",
+        without_zero=literal(feed.code_without_zero),
+        lost=literal(LOST_ZERO),
+    )
+    not_a_code = "coalesce(NOT regexp_full_match(code_, {code}), true)"
+    no_score = (
         "goldstein_ IS NOT NULL AND coalesce(TRY_CAST(goldstein_ AS FLOAT) "
-        "NOT BETWEEN -10 AND 10, true)": "'a score that is no number from -10 to 10'",
-        "mentions_ IS NOT NULL AND coalesce(TRY_CAST(mentions_ AS INTEGER) < 0, true)": (
-            "'mentions that are no number'"
-        ),
+        "NOT BETWEEN -10 AND 10, true)"
+    )
+    no_number = "mentions_ IS NOT NULL AND coalesce(TRY_CAST(mentions_ AS INTEGER) < 0, true)"
+    return {
+        sql("day_ IS NULL"): literal("not a date"),
+        sql("day_ < DATE '1816-01-01'"): literal("a day before 1816"),
+        sql("day_ > {tomorrow}", tomorrow=literal(tomorrow)): literal("a day in the future"),
+        sql(not_a_code, code=literal(feed.code)): wrong_code,
+        **{Sql(condition): literal(reason) for reason, condition in layout.faults.items()},
+        sql(no_score): literal("a score that is no number from -10 to 10"),
+        sql(no_number): literal("mentions that are no number"),
     }

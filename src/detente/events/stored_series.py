@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.data import store
+from detente.data.sql import Sql, Template, joined, literal, sql, tuples
 from detente.errors import DataError
 from detente.events.series import MonthlySeries, Months
 from detente.files import home
@@ -20,7 +21,7 @@ from detente.states.states import State, resolve
 _GDELT, _WORLD, _ICEWS = "gdelt-dyad-months", "gdelt-world-months", "icews-conflict-months"
 # id of a series: ids of the sources that it is read from
 SERIES: Mapping[str, tuple[str, ...]] = {_GDELT: (_GDELT, _WORLD), _ICEWS: (_ICEWS,)}
-_CONFLICT = " + ".join(f"root{n}" for n in range(10, 21))  # CAMEO roots
+_CONFLICT = joined((sql("root{n}", n=n) for n in range(10, 21)), " + ")  # CAMEO roots
 
 
 def available() -> list[str]:
@@ -74,15 +75,18 @@ def _states(name: str, one: int, two: int) -> tuple[State, State]:
     return resolve(one, end), resolve(two, end)
 
 
+_GDELT_WORLD = Template("SELECT month, days, world_gross FROM {rows} ORDER BY month")
+_GDELT_PAIR = Template(
+    "SELECT month, (gross + net) / 2, (gross - net) / 2 FROM {rows} WHERE (iso3a, iso3b) IN "
+    "({pairs})"
+)
+
+
 def _gdelt(one: State, two: State) -> MonthlySeries:
     """Daily scores summed: negative ones as conflict, positive ones as cooperation."""
-    world = _rows("SELECT month, days, world_gross FROM {rows} ORDER BY month", _WORLD, [])
-    pair = _rows(
-        "SELECT month, (gross + net) / 2, (gross - net) / 2 FROM {rows} WHERE (iso3a, iso3b) IN "
-        "((?, ?), (?, ?))",
-        _GDELT,
-        [one.iso3, two.iso3, two.iso3, one.iso3],
-    )
+    world = _rows(_GDELT_WORLD, _WORLD)
+    codes = [_text(state.iso3) for state in (one, two)]
+    pair = _rows(_GDELT_PAIR, _GDELT, pairs=tuples([codes, codes[::-1]]))
     if not pair:
         raise DataError(
             f"{_label(_GDELT)}: no month of {one.name} and {two.name}; the file leaves out pairs "
@@ -114,20 +118,22 @@ def _gdelt(one: State, two: State) -> MonthlySeries:
     )
 
 
+_ICEWS_STATES = Template("SELECT DISTINCT source FROM {rows}")
+_ICEWS_PAIR = Template(
+    "SELECT month, sum({events}) FILTER (source IN {pair} AND target IN {pair} "
+    "AND source <> target), sum({events}) "
+    "FROM {rows} GROUP BY month ORDER BY month"
+)
+
+
 def _icews(one: State, two: State) -> MonthlySeries:
     """Events with CAMEO roots 10 to 20 in both directions; no row means none."""
-    known = {c for (c,) in _rows("SELECT DISTINCT source FROM {rows}", _ICEWS, [])}
+    known = {c for (c,) in _rows(_ICEWS_STATES, _ICEWS)}
     for state in (one, two):
         if state.cow_abb not in known:
             raise DataError(f"{_label(_ICEWS)}: {state.name} is not among its {len(known)} states")
-    pair = [one.cow_abb, two.cow_abb]
-    rows = _rows(
-        "SELECT month, sum({events}) FILTER (source IN (?, ?) AND target IN (?, ?) "
-        "AND source <> target), sum({events}) "
-        "FROM {rows} GROUP BY month ORDER BY month".replace("{events}", _CONFLICT),
-        _ICEWS,
-        [*pair, *pair],
-    )
+    pair = tuples([[_text(state.cow_abb) for state in (one, two)]])
+    rows = _rows(_ICEWS_PAIR, _ICEWS, events=_CONFLICT, pair=pair)
     months = _months([row[0] for row in rows])
     conflict, world = _placed(months, rows)
     length = _lengths(months)
@@ -156,16 +162,17 @@ def _label(source: str) -> str:
     return sources()[source].label
 
 
-def _rows(sql: str, source: str, values: list[Any]) -> list[tuple[Any, ...]]:
-    """Rows of SQL in which ``{rows}`` is a source of the store, and each ``?`` a text or null.
+def _text(value: str | None) -> Sql:
+    """A text or null. No bound parameters: DuckDB loads pandas for them, which takes a second."""
+    return sql("NULL") if value is None else literal(value)
 
-    Texts are written into the SQL: for parameters, DuckDB would load pandas, which takes a second.
-    """
-    for value in values:
-        sql = sql.replace("?", "NULL" if value is None else store.quoted(value), 1)
+
+def _rows(query: Template, source: str, **parts: Sql) -> list[tuple[Any, ...]]:
+    """Rows of a query whose ``{rows}`` are a source of the store."""
+    rows = store.query(sources()[source])
     with store.database(home()) as connection:
         result: list[tuple[Any, ...]] = connection.execute(
-            sql.replace("{rows}", store.query(sources()[source]))
+            query.fill(rows=rows, **parts)
         ).fetchall()
     return result
 

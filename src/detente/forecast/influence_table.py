@@ -10,6 +10,7 @@ from detente.case.model import Case
 from detente.case.partners import Influence
 from detente.data import store
 from detente.data.as_of import cutoff_before, last_known
+from detente.data.sql import joined, sql, word
 from detente.errors import MissingData
 from detente.panel.measures.influence import DOMAINS
 from detente.panel.tables import Tables
@@ -67,11 +68,18 @@ def _measured_influence(by: int, on: int, year: int) -> MeasuredInfluence:
     measure = measures()["influence"]
     cards = [sources()[source] for source in measure.card.sources]
     last = last_known(cards, cutoff_before(year))
-    columns = ", ".join(f"influence_{d}" for d in DOMAINS)
     rows = store.connect().execute(
-        f"SELECT year, influence, {columns} FROM ({measure.query(Tables())}) "
-        f"WHERE ccode1 = {int(by)} AND ccode2 = {int(on)} AND year BETWEEN {last - _TREND_YEARS} "
-        f"AND {last} ORDER BY year"
+        sql(
+            "SELECT year, influence, {columns} FROM ({rows}) "
+            "WHERE ccode1 = {by} AND ccode2 = {on} AND year BETWEEN {first} "
+            "AND {last} ORDER BY year",
+            columns=joined(sql("influence_{domain}", domain=word(d)) for d in DOMAINS),
+            rows=measure.query(Tables()),
+            by=int(by),
+            on=int(on),
+            first=last - _TREND_YEARS,
+            last=last,
+        )
     )
     values = np.array(rows.fetchall(), dtype=float).reshape(-1, 2 + len(DOMAINS))
     if not len(values):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from detente.data.as_of import cutoff_on
+from detente.data.sql import Sql, Template, sql
 from detente.errors import MissingData
 from detente.forecast.data_case.of_record import record
 from detente.forecast.data_case.request import PairRequest, ask
@@ -57,7 +58,7 @@ def pair_past(one: str, other: str, day: date) -> PairPast:
     """
     request = ask(one, other, day)
     spans = [*_treaties(request), *_quarrels(request), *_drifts(request)]
-    series = (_series(request, label, sql) for label, sql in _SERIES.items())
+    series = (_series(request, label, values) for label, values in _SERIES.items())
     return PairPast(
         spans=tuple(sorted(spans, key=lambda s: (s.first, s.kind))),
         series=tuple(s for s in series if s.values),
@@ -66,15 +67,20 @@ def pair_past(one: str, other: str, day: date) -> PairPast:
 
 def _treaties(request: PairRequest) -> Iterator[PastSpan]:
     """Runs of years in which a treaty of the list bound both, also as their predecessors."""
-    rows = request.rows(f"""
-    WITH {legacies()},
+    runs = Template("""
+    WITH {legacies},
     tie AS (SELECT DISTINCT least(ccode1, ccode2) AS ccode1, greatest(ccode1, ccode2) AS ccode2,
-      year FROM {request.measure("alliances")} WHERE atop_any = 1),
-    bound AS (SELECT DISTINCT year FROM ({inherited_pairs("tie")})
-      WHERE (ccode1, ccode2) = {request.pair}),
+      year FROM {alliances} WHERE atop_any = 1),
+    bound AS (SELECT DISTINCT year FROM ({tie})
+      WHERE (ccode1, ccode2) = {pair}),
     run AS (SELECT year, year - row_number() OVER (ORDER BY year) AS run FROM bound)
-    SELECT min(year) AS first, max(year) AS last FROM run GROUP BY run ORDER BY 1""")
-    for row in rows:
+    SELECT min(year) AS first, max(year) AS last FROM run GROUP BY run ORDER BY 1""").fill(
+        legacies=legacies(),
+        alliances=request.measure("alliances"),
+        tie=inherited_pairs("tie"),
+        pair=request.pair,
+    )
+    for row in request.rows(runs):
         yield PastSpan(kind=_TREATIES, first=row["first"], last=row["last"])
 
 
@@ -96,37 +102,43 @@ def _drifts(request: PairRequest) -> Iterator[PastSpan]:
         table = alignments(request.tables)
     except MissingData:
         return
-    for row in request.rows(f"""
+    runs = Template("""
     WITH apart AS (SELECT *, year - row_number() OVER (ORDER BY year) AS run FROM ({table})
-      WHERE (ccode1, ccode2) = {request.pair} AND drifted)
+      WHERE (ccode1, ccode2) = {pair} AND drifted)
     SELECT min(year) AS first, max(year) AS last, arg_min(moved, year) AS moved
-    FROM apart GROUP BY run ORDER BY 1"""):
+    FROM apart GROUP BY run ORDER BY 1""").fill(table=table, pair=request.pair)
+    for row in request.rows(runs):
         who = state_name(row["moved"], date(row["first"], 12, 31))
         yield PastSpan(kind=f"drift ({who} moved)", first=row["first"], last=row["last"])
 
 
-def _series(request: PairRequest, label: str, sql: Callable[[PairRequest], str]) -> Series:
+def _series(request: PairRequest, label: str, values: Callable[[PairRequest], Sql]) -> Series:
     """A series; empty where its source was not pulled."""
     try:
         rows = request.rows(
-            f"SELECT year, value FROM (SELECT ccode1, ccode2, {sql(request)}) "
-            f"WHERE (ccode1, ccode2) = {request.pair} AND isfinite(value) ORDER BY year"
+            sql(
+                "SELECT year, value FROM (SELECT ccode1, ccode2, {values}) "
+                "WHERE (ccode1, ccode2) = {pair} AND isfinite(value) ORDER BY year",
+                values=values(request),
+                pair=request.pair,
+            )
         )
     except MissingData:
         rows = []
     return Series(label=label, values={row["year"]: float(row["value"]) for row in rows})
 
 
-def _votes(request: PairRequest) -> str:
-    return f"year, alignment AS value FROM ({alignment_by_year(request.tables)})"
+def _votes(request: PairRequest) -> Sql:
+    rows = alignment_by_year(request.tables)
+    return sql("year, alignment AS value FROM ({rows})", rows=rows)
 
 
-def _trade(request: PairRequest) -> str:
-    return f"year, flow1 + flow2 AS value FROM {request.measure('trade')}"
+def _trade(request: PairRequest) -> Sql:
+    return sql("year, flow1 + flow2 AS value FROM {trade}", trade=request.measure("trade"))
 
 
-def _events(request: PairRequest) -> str:
-    return f"year, event_tone AS value FROM {request.measure('reported-events')}"
+def _events(request: PairRequest) -> Sql:
+    return sql("year, event_tone AS value FROM {rows}", rows=request.measure("reported-events"))
 
 
 _SERIES = {

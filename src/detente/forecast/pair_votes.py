@@ -2,6 +2,7 @@
 
 from statistics import fmean
 
+from detente.data.sql import sql
 from detente.document.watch import MeanAgreement, VoteState
 from detente.forecast.data_case.request import Entry, PairRequest
 from detente.history.votes_by_year import alignment_by_year, moves
@@ -22,8 +23,13 @@ def pair_votes(request: PairRequest) -> VoteState | None:
         If no votes were pulled.
     """
     rows = request.rows(
-        f"SELECT year, alignment, drifted FROM ({alignment_by_year(request.tables)}) "
-        f"WHERE (ccode1, ccode2) = {request.pair} AND year <= {request.cutoff} ORDER BY year"
+        sql(
+            "SELECT year, alignment, drifted FROM ({votes}) "
+            "WHERE (ccode1, ccode2) = {pair} AND year <= {cutoff} ORDER BY year",
+            votes=alignment_by_year(request.tables),
+            pair=request.pair,
+            cutoff=request.cutoff,
+        )
     )
     if not rows:
         return None

@@ -13,6 +13,7 @@ from detente.forecast.world_requests import SharedTables, ask_of
 from detente.history.covariates import RIVAL
 from detente.history.panel_rows import panel_of_year
 from detente.history.vintage import LAST
+from detente.processes import on_all_cores
 
 Pair = tuple[int, int]
 _TOGETHER = 300  # pairs of one piece of work, which share the tables that they read
@@ -43,9 +44,9 @@ def assess_world(
     jobs : int, optional
         Processes; None: one for each core.
 
-    Yields
-    ------
-    list of PartnershipForecast or str
+    Returns
+    -------
+    iterator of list of PartnershipForecast or str
         Of each piece; in place of a pair that is no partnership by a treaty, a rivalry that ended
         or a dispute on one side, why.
 
@@ -54,10 +55,7 @@ def assess_world(
     MissingData
         If a source was not pulled.
     """
-    from joblib import Parallel, delayed
-
-    work = Parallel(n_jobs=jobs or -1, return_as="generator")
-    yield from work(delayed(_assessed)(pairs) for pairs in pieces)
+    return on_all_cores(_assessed, ((pairs,) for pairs in pieces), jobs)
 
 
 def _assessed(pairs: Sequence[Pair]) -> list[PartnershipForecast | str]:

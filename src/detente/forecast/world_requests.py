@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from detente.data import store
 from detente.data.as_of import cutoff_on
+from detente.data.sql import Sql, identifier, joined, replaced, sql, word
 from detente.forecast.data_case.request import Entry, PairRequest
 from detente.panel.tables import Make, Tables
 from detente.registry import measures
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 # a condition on one state or one pair, and more that does not depend on which
 _OF_ONE = re.compile(
     r"(?P<key>ccode|\(ccode1, ccode2\)) = (?P<value>\d+|\(\d+, \d+\))"
-    r"(?P<more>( AND \w+ IS NOT NULL)?)"
+    r"( AND (?P<known>\w+) IS NOT NULL)?"
 )
 
 
@@ -43,64 +44,71 @@ class SharedTables(Tables):
         super().__init__(cutoff_on(day))
         self.day = day
         self.connection: duckdb.DuckDBPyConnection = store.connect(settings=("SET threads = 1",))
-        self._named: dict[str, str] = {}
+        self._named: dict[Sql, str] = {}
         self._made: set[str] = set()
-        self._latest: dict[tuple[str, str], dict[str, Entry]] = {}
+        self._latest: dict[tuple[Sql, Sql | None], dict[str, Entry]] = {}
 
-    def __getitem__(self, source: str) -> str:
+    def __getitem__(self, source: str, /) -> Sql:
         return self._remembered(f"source {source}", super().__getitem__(source))
 
     def derived(
         self, name: str, needs: tuple[str, ...], make: Make, *, version: int | str = 1
-    ) -> str:
+    ) -> Sql:
         """As `Tables.derived`."""
-        sql = super().derived(name, needs, make, version=version)
-        return self._remembered(f"derived {name}", sql)
+        rows = super().derived(name, needs, make, version=version)
+        return self._remembered(f"derived {name}", rows)
 
-    def _remembered(self, name: str, sql: str) -> str:
-        self._named[sql] = name
-        return sql
+    def _remembered(self, name: str, rows: Sql) -> Sql:
+        self._named[rows] = name
+        return rows
 
-    def in_memory(self, sql: str) -> str:
+    def in_memory(self, query: Sql) -> Sql:
         """A query of the connection with the tables in place of the sources."""
         for source in sorted(self._named, key=len, reverse=True):
-            if source in sql:
-                sql = sql.replace(source, self._table(self._named[source], source))
-        return sql
+            if source in query:
+                query = replaced(query, source, self._table(self._named[source], source))
+        return query
 
-    def measure(self, name: str) -> str:
+    def measure(self, name: str) -> Sql:
         """The table of a measure of the panel."""
-        return self._table(f"measure {name}", self.in_memory(f"({measures()[name].query(self)})"))
+        rows = sql("({rows})", rows=measures()[name].query(self))
+        return self._table(f"measure {name}", self.in_memory(rows))
 
-    def latest(self, sql: str, key: str, where: str) -> dict[str, Entry]:
+    def latest(self, rows: Sql, key: str, known: Sql | None) -> dict[str, Entry]:
         """The rows of the latest year that was over on the day, by the SQL of their keys.
 
         Parameters
         ----------
-        sql : str
+        rows : Sql
             Table, or a query in brackets.
         key : {"ccode", "(ccode1, ccode2)"}
             Columns that name a state or a pair.
-        where : str
-            Condition that begins with AND, or nothing.
+        known : Sql or None
+            Column whose value must be known.
         """
-        if (sql, where) not in self._latest:
-            columns = key.strip("()")
-            result = self.connection.execute(
-                f"SELECT * FROM {self.in_memory(sql)} WHERE year <= {self.cutoff} {where} "
-                "QUALIFY row_number() "
-                f"OVER (PARTITION BY {columns} ORDER BY year DESC) = 1"
+        if (rows, known) not in self._latest:
+            known_value = sql("AND {column} IS NOT NULL", column=known) if known else sql("")
+            query = sql(
+                "SELECT * FROM {rows} WHERE year <= {cutoff} {known_value} QUALIFY row_number() "
+                "OVER (PARTITION BY {columns} ORDER BY year DESC) = 1",
+                rows=self.in_memory(rows),
+                cutoff=cutoff_on(self.day),
+                known_value=known_value,
+                columns=joined(map(word, key.strip("()").split(", "))),
             )
+            result = self.connection.execute(query)
             names = [column[0] for column in result.description or ()]
-            rows = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
-            self._latest[sql, where] = {_value_of(key, row): row for row in rows}
-        return self._latest[sql, where]
+            found = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+            self._latest[rows, known] = {_value_of(key, row): row for row in found}
+        return self._latest[rows, known]
 
-    def _table(self, name: str, sql: str) -> str:
+    def _table(self, name: str, rows: Sql) -> Sql:
+        table = identifier(name)
         if name not in self._made:
-            self.connection.execute(f'CREATE TEMP TABLE "{name}" AS SELECT * FROM {sql}')
+            make = sql("CREATE TEMP TABLE {table} AS SELECT * FROM {rows}", table=table, rows=rows)
+            self.connection.execute(make)
             self._made.add(name)
-        return f'"{name}"'
+        return table
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,20 +127,21 @@ class SharedRequest(PairRequest):
         """That of the tables."""
         return self.shared.connection
 
-    def measure(self, name: str) -> str:
+    def measure(self, name: str) -> Sql:
         """The table of a measure."""
         return self.shared.measure(name)
 
-    def rows(self, sql: str) -> list[Entry]:
+    def rows(self, query: Sql) -> list[Entry]:
         """Rows of a query, from the tables in memory."""
-        return super().rows(self.shared.in_memory(sql))
+        return super().rows(self.shared.in_memory(query))
 
-    def latest(self, sql: str, where: str) -> Entry | None:
+    def latest(self, rows: Sql, where: Sql) -> Entry | None:
         """The row of the latest year, looked up for all pairs or states at once where it can be."""
         one = _OF_ONE.fullmatch(where)
         if one is None:
-            return super().latest(sql, where)
-        return self.shared.latest(sql, one["key"], one["more"]).get(one["value"])
+            return super().latest(rows, where)
+        known = word(one["known"]) if one["known"] else None
+        return self.shared.latest(rows, one["key"], known).get(one["value"])
 
 
 def ask_of(codes: tuple[int, int], shared: SharedTables) -> SharedRequest:

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.data.sql import Sql, Template, sql
 from detente.history.rows import Ints
 from detente.methods.alignment import drifting, partner_that_moved, relative
 from detente.panel.measures.un_agreement import agreement_at_year_end
@@ -36,7 +37,7 @@ LAST_SESSIONS = 2  # years back in which a pair must have voted: that of 1964 ha
 _NEEDS = ("un-votes", "un-roll-calls")
 
 
-def alignments(tables: Tables) -> str:
+def alignments(tables: Tables) -> Sql:
     """SQL of the alignment of every pair and year; computed once, then read from the cache.
 
     Columns: ``ccode1 < ccode2``, ``year``, ``alignment``, ``earlier`` (its level then), ``spread``
@@ -46,37 +47,41 @@ def alignments(tables: Tables) -> str:
 
     def make(connection: "duckdb.DuckDBPyConnection") -> "duckdb.DuckDBPyRelation":
         agreement = agreement_at_year_end(Tables())
-        columns = connection.execute(
-            f"SELECT ccode1, ccode2, year, un_agreement_half AS a FROM ({agreement})"
-        ).fetchnumpy()
+        shares = "SELECT ccode1, ccode2, year, un_agreement_half AS a FROM ({agreement})"
+        columns = connection.execute(sql(shares, agreement=agreement)).fetchnumpy()
         one, two, year, a = (np.asarray(columns[c]) for c in ("ccode1", "ccode2", "year", "a"))
         connection.register("alignment", _alignment(one, two, year, a))
         return connection.sql("FROM alignment ORDER BY ccode1, ccode2, year")
 
-    return f"SELECT * FROM {tables.derived('un-alignment', _NEEDS, make, version=2)}"
+    return sql("SELECT * FROM {rows}", rows=tables.derived("un-alignment", _NEEDS, make, version=2))
 
 
-def votes(tables: Tables) -> str:
+def votes(tables: Tables) -> Sql:
     """SQL of `alignments` as a forecast reads them.
 
     Columns: ``ccode1 < ccode2``, ``year``, ``alignment``, ``known`` (whether its earlier level is),
     ``fall`` (standard deviations by which it lies below that level), ``sessions`` (in a row, of the
     last two, more than one standard deviation below) and ``drifted``.
     """
-    return f"""
+    return Template("""
     WITH voted AS (
       SELECT *, isfinite(earlier) AS known, (earlier - alignment) / spread AS fall,
-        isfinite(earlier) AND alignment < earlier - spread AS below FROM ({alignments(tables)})
+        isfinite(earlier) AND alignment < earlier - spread AS below FROM ({alignments})
     )
     SELECT ccode1, ccode2, year, alignment, known, fall, below::INTEGER
         + coalesce(below AND lag(below) OVER w AND lag(year) OVER w = year - 1, false)::INTEGER
         AS sessions, drifted
-    FROM voted WINDOW w AS (PARTITION BY ccode1, ccode2 ORDER BY year)"""
+    FROM voted WINDOW w AS (PARTITION BY ccode1, ccode2 ORDER BY year)""").fill(
+        alignments=alignments(tables)
+    )
 
 
-def drifts(tables: Tables) -> str:
+def drifts(tables: Tables) -> Sql:
     """SQL of every drift that begins: ``ccode1 < ccode2``, ``year``, ``moved``."""
-    return f"SELECT ccode1, ccode2, year, moved FROM ({alignments(tables)}) WHERE begins"
+    return sql(
+        "SELECT ccode1, ccode2, year, moved FROM ({alignments}) WHERE begins",
+        alignments=alignments(tables),
+    )
 
 
 def _alignment(ccode1: Ints, ccode2: Ints, year: Ints, a: Array) -> dict[str, NDArray[np.generic]]:

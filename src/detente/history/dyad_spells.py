@@ -18,6 +18,7 @@ import numpy as np
 from detente.data import store
 from detente.data.as_of import last_day
 from detente.data.cards import SourceCard
+from detente.data.sql import Sql, Template, joined, sql
 from detente.document.labels import RUPTURE, RUPTURE_KINDS, Disputes, Ending, OutcomeId, RuptureKind
 from detente.errors import DataError
 from detente.history.events import strains
@@ -245,21 +246,21 @@ def dyad_history(
         raise DataError(f"no outcome '{outcome}' of pairs; wanted one of {', '.join(ENDINGS)}")
     kinds = tuple(dict.fromkeys((*ENDINGS[RUPTURE], *ENDINGS[outcome])))
     tables, disputes = Tables(), dispute_source(mids).card
-    sql: dict[str, str] = {
-        **{kind: _EVENTS[kind] for kind in kinds},
-        "opposed": inherited_pairs("opposed"),
-        "together": "SELECT ccode1, ccode2, year FROM together",
-    }
-    rivals = "SELECT ccode1, ccode2, begin, stop FROM rivalry"
-    ctes = (
-        f"WITH {ruptures(tables, mids)}, {coalition_years(tables, mids, up_to_year=up_to_year)}, "
-    )
-    ctes += f"{across_seams()}, {_OPPOSED.format(disputes=tables[disputes.id])}"
+    queries: dict[str, Sql] = {kind: _EVENTS[kind] for kind in kinds}
+    queries["opposed"] = inherited_pairs("opposed")
+    queries["together"] = sql("SELECT ccode1, ccode2, year FROM together")
+    queries["rivals"] = sql("SELECT ccode1, ccode2, begin, stop FROM rivalry")
+    common = [ruptures(tables, mids), coalition_years(tables, mids, up_to_year=up_to_year)]
+    common += [across_seams(), _OPPOSED.fill(disputes=tables[disputes.id])]
     if "strain" in kinds:
-        ctes += f", {strains(tables)}"
+        common.append(strains(tables))
+    whole = sql("WITH {common}", common=joined(common))
     with store.database("ruptures and coalitions") as connection:
-        rows = {name: connection.execute(f"{ctes} {q}").fetchall() for name, q in sql.items()}
-        rivalries = connection.execute(f"{ctes} {rivals}").fetchall()
+        rows = {
+            name: connection.execute(sql("{whole} {query}", whole=whole, query=query)).fetchall()
+            for name, query in queries.items()
+        }
+    rivalries = rows.pop("rivals")
     years = {name: _by_pair(triples) for name, triples in rows.items()}
     return DyadHistory(
         rivalries=since_rivalry(rivalries),
@@ -276,16 +277,16 @@ def dyad_history(
 
 _LAST = {"strain": OUTCOME_CARDS["strain"].last}
 _EVENTS = {
-    "rivalry": "SELECT ccode1, ccode2, begin FROM rivalry",
-    "dispute": "SELECT ccode1, ccode2, year FROM dispute",
-    "force": "SELECT ccode1, ccode2, year FROM force",
-    "strain": "SELECT ccode1, ccode2, year FROM strain",
+    "rivalry": sql("SELECT ccode1, ccode2, begin FROM rivalry"),
+    "dispute": sql("SELECT ccode1, ccode2, year FROM dispute"),
+    "force": sql("SELECT ccode1, ccode2, year FROM force"),
+    "strain": sql("SELECT ccode1, ccode2, year FROM strain"),
 }
-_OPPOSED = """
+_OPPOSED = Template("""
 opposed AS (
   SELECT DISTINCT least(ccode1, ccode2) AS ccode1, greatest(ccode1, ccode2) AS ccode2, year
   FROM {disputes}
-)"""
+)""")
 
 
 def _members(states: list[Row]) -> dict[int, list[tuple[date, date]]]:

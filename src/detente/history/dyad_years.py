@@ -13,19 +13,21 @@ coders who knew what followed (``hindsight`` on the card of the source): every r
 shown without them.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from detente.data import store
+from detente.data.sql import Part, Sql, Template, identifier, joined, sql
 from detente.document.labels import RuptureKind
 from detente.history.covariates import COALITION, EX_RIVAL, RIVAL, SINCE_RUPTURE, TREATY
+from detente.history.dyad_joins import joins
 from detente.history.member_sql import STATE_MEASURES, STATES, TREATY_STAYS, delays, known_measures
 from detente.history.rows import Ints, Rows, float_column
 from detente.history.rupture import BROKEN, across_seams, coalition_years, ruptures
 from detente.panel.bases import system_members
-from detente.panel.seams import carried, carried_rows
+from detente.panel.seams import carried_rows
 from detente.panel.tables import Tables
 from detente.records import Array
 from detente.registry import measures
@@ -99,7 +101,7 @@ HINDSIGHT = (
     "rivals allied to the other",
 )
 
-_EVENTS = """
+_EVENTS = Template("""
 counted AS (
   SELECT *, count(*) OVER w AS ruptures FROM past_rupture
   WINDOW w AS (PARTITION BY ccode1, ccode2 ORDER BY year)
@@ -132,9 +134,9 @@ near AS (
     unnest(range(year - {margin}, least(year + {margin}, {reach}) + 1))::INTEGER AS year
   FROM candidate
 ),
-"""
+""")
 
-_TIES = """
+_TIES = Template("""
 bound AS (
   SELECT DISTINCT s.atopid, s.member, least(s.entry, coalesce(before.entry, 9999)) AS since,
     unnest(range(greatest(s.entry, 1815) + 1, least(s.exit, {reach}) + 1))::INTEGER AS year
@@ -147,9 +149,9 @@ size AS (
   SELECT atopid, year, count(DISTINCT member) AS size, any_value(bilat) AS bilat
   FROM bound JOIN life USING (atopid) GROUP BY ALL
 ),
-"""
+""")
 
-_AT_RISK = """
+_AT_RISK = Template("""
 here AS (
   SELECT c.ccode1, c.ccode2, year, least(a.gone, b.gone) AS gone
   FROM near c JOIN member a ON a.ccode = c.ccode1 JOIN member b ON b.ccode = c.ccode2
@@ -188,9 +190,9 @@ inside AS (
   SELECT unit, year, ccode1 AS member FROM atrisk
   UNION ALL SELECT unit, year, ccode2 FROM atrisk
 ),
-"""
+""")
 
-_AROUND = """
+_AROUND = Template("""
 own_quarrel AS (
   SELECT ccode1 AS ccode, year FROM rupture UNION ALL SELECT ccode2, year FROM rupture
 ),
@@ -236,42 +238,19 @@ own_owed AS (
   FROM ({alliances}) GROUP BY ALL
 ),
 triad AS ({triad}), owed AS ({owed})
-"""
+""")
 _OWED = tuple(f"atop_{kind}" for kind in ("defense", "offense", "neutral", "nonagg", "consul"))
 # a state whose code changes on a day goes on; one that is occupied leaves
-_MEMBERS = """
+_MEMBERS = Template("""
 listed AS ({members}),
 member AS (
   SELECT m.*, year(coalesce(h.exit, m.exit)) AS gone
   FROM listed m LEFT JOIN future f ON f.ccode = m.ccode
   LEFT JOIN listed h ON h.ccode = f.past AND date_diff('day', m.exit, h.entry) BETWEEN 0 AND 1
 ),
-"""
+""")
 
-_AT = "(d.ccode1, d.ccode2, d.year)"
-_LATE = "(d.ccode1, d.ccode2, cutoff)"
-_JOINED = {  # what covariates read: the join that has it
-    "world3": "world ON world.year = d.year",
-    "ruptures10": f"often ON (often.ccode1, often.ccode2, often.year) = {_AT}",
-    "qa.n": "quarrels qa ON (qa.ccode, qa.year) = (d.ccode1, d.year)",
-    "qb.n": "quarrels qb ON (qb.ccode, qb.year) = (d.ccode2, d.year)",
-    "na.n": "fresh na ON (na.ccode, na.year) = (d.ccode1, d.year)",
-    "nb.n": "fresh nb ON (nb.ccode, nb.year) = (d.ccode2, d.year)",
-    "nt.n": f"fresh_tie nt ON (nt.ccode1, nt.ccode2, nt.year) = {_AT}",
-    "atop_": f"owed ON (owed.ccode1, owed.ccode2, owed.year) = {_LATE}",
-    "crossed": f"triad ON (triad.ccode1, triad.ccode2, triad.year) = {_LATE}",
-}
-_PAIRED = {  # alias: measure, and columns that covariates read
-    "institutions": ("treaty-institutions", "milinst", "formal"),
-    "touch": ("contiguity", "conttype"),
-    "far": ("distance", "mindist"),
-    "since": ("dispute-years", "years_since_dispute"),
-    "shared": ("shared-rivals", "shared_rivals"),
-    "likeness": ("similarity", "s_valued", "pi_valued"),
-    "ideal": ("un-distance", "ideal_distance"),
-    "igos": ("igos", "dyadigos"),
-    "trade": ("trade", "flow1", "flow2"),
-}
+_NOTHING = sql("")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -288,8 +267,8 @@ class Definition:
     """
 
     ruptures: tuple[RuptureKind, ...] = BROKEN
-    tables: str = ""
-    joins: str = ""
+    tables: Sql = _NOTHING
+    joins: Sql = _NOTHING
     covariates: Mapping[str, str] = field(default_factory=dict)
     names: Collection[str] = ()
     margin: int = 0
@@ -297,10 +276,10 @@ class Definition:
     also: tuple[int, ...] = ()
     reach: int | None = None
 
-    def chosen(self) -> dict[str, str]:
+    def chosen(self) -> dict[str, Sql]:
         """SQL of the covariates that are computed, by name."""
         every = {**COVARIATES, **self.covariates}
-        return {name: sql for name, sql in every.items() if not self.names or name in self.names}
+        return {n: Sql(text) for n, text in every.items() if not self.names or n in self.names}
 
 
 def dyad_years(cutoff: int | None = None) -> Rows:
@@ -339,7 +318,7 @@ def partnership_years(tables: Tables, definition: Definition) -> tuple[Rows, Int
         If a source that a covariate needs was not pulled.
     """
     names = tuple(definition.chosen())
-    columns = store.connect().execute(_sql(tables, definition)).fetchnumpy()
+    columns = store.connect().execute(_query(tables, definition)).fetchnumpy()
     x: Array = np.column_stack([float_column(columns[name]) for name in names])
     unit, year, stop, cause, gone = (
         np.asarray(columns[name]).astype(int) for name in ("unit", "year", "stop", "cause", "gone")
@@ -348,53 +327,53 @@ def partnership_years(tables: Tables, definition: Definition) -> tuple[Rows, Int
     return rows, gone
 
 
-def _sql(tables: Tables, definition: Definition) -> str:
+def _query(tables: Tables, definition: Definition) -> Sql:
+    chosen = definition.chosen()
+    columns = joined(
+        sql("({value})::DOUBLE AS {name}", value=value, name=identifier(name))
+        for name, value in chosen.items()
+    )
+    return _ROWS.fill(
+        parts=joined(_parts(tables, definition), " "),
+        columns=columns,
+        measures=joins(tables, columns),
+        joins=definition.joins,
+    )
+
+
+_ROWS = Template(
+    "WITH {parts} SELECT d.unit, d.year, stop, cause, gone, {columns} "
+    "FROM (SELECT *, year - 1 AS cutoff FROM atrisk) d "
+    "LEFT JOIN sides s ON (s.unit, s.year) = (d.unit, d.year) "
+    "{measures} {joins} ORDER BY d.unit, d.year"
+)
+
+
+def _parts(tables: Tables, definition: Definition) -> Iterator[Sql]:
+    """Common table expressions, each with a comma behind it but the last."""
     last = tables.last(measures()["disputes"].card.years, ("gml-disputes",))
-    named = known_measures(STATE_MEASURES, tables)
-    named |= {alias: measures()[alias].query(tables) for alias in ("rivalries", "alliances")}
-    raw = {
-        "members": system_members(tables),
-        "triad": carried_rows("FROM own_triad", ("ccode1", "ccode2"), ("crossed",)),
-        "owed": carried_rows("FROM own_owed", ("ccode1", "ccode2"), _OWED),
-        "alliance": tables["atop-alliance"],
-        "member": tables["atop-member"],
+    span: dict[str, Part] = {
         "last": last,
         "reach": last + 1 if definition.reach is None else definition.reach,
         "margin": definition.margin,
-        "every": list(definition.every),
-        "also": list(definition.also),
-        "key": "unit",
-        "ordered": "",  # two members
-        "back": delays(STATE_MEASURES),
+        "every": sql("[{years}]", years=joined(definition.every)),
+        "also": sql("[{units}]", units=joined(definition.also)),
     }
-    parts = [f"{ruptures(tables, kinds=definition.ruptures)},"]
-    parts.append(
-        f"{coalition_years(tables, up_to_year=True)}, {across_seams()}, {definition.tables}"
-    )
-    for part in (_MEMBERS, TREATY_STAYS, _TIES, _EVENTS, _AT_RISK, STATES + ",", _AROUND):
-        parts.append(part.format(**named, **raw))
-    chosen = definition.chosen()
-    columns = ", ".join(f'({sql})::DOUBLE AS "{name}"' for name, sql in chosen.items())
-    return (
-        f"WITH {' '.join(parts)} SELECT d.unit, d.year, stop, cause, gone, {columns} "
-        "FROM (SELECT *, year - 1 AS cutoff FROM atrisk) d "
-        "LEFT JOIN sides s ON (s.unit, s.year) = (d.unit, d.year) "
-        f"{_joins(tables, columns)} {definition.joins} ORDER BY d.unit, d.year"
-    )
-
-
-def _joins(tables: Tables, columns: str) -> str:
-    """Joins of what the SQL of columns reads."""
-    own = [f"LEFT JOIN {join}\n" for word, join in _JOINED.items() if word in columns]
-    read = {a: m for a, (m, *names) in _PAIRED.items() if any(n in columns for n in names)}
-    back = delays(read)
-    return "".join([*own, *(_pair(tables, a, m, back[a]) for a, m in read.items())])
-
-
-def _pair(tables: Tables, alias: str, measure: str, back: int) -> str:
-    """Join of a measure of two states, with the latest value that is known when a year begins."""
-    rows = carried(measures()[measure], tables, parts=measure == "distance")
-    return (
-        f"LEFT JOIN ({rows}) {alias} ON "
-        f"({alias}.ccode1, {alias}.ccode2, {alias}.year) = (d.ccode1, d.ccode2, d.year - {back})\n"
+    seams = joined([coalition_years(tables, up_to_year=True), across_seams()])
+    states = known_measures(STATE_MEASURES, tables)
+    back, two_members = delays(STATE_MEASURES), _NOTHING
+    yield sql("{ruptures},", ruptures=ruptures(tables, kinds=definition.ruptures))
+    yield sql("{seams}, {more}", seams=seams, more=definition.tables)
+    yield _MEMBERS.fill(members=system_members(tables))
+    yield sql("{stays},", stays=TREATY_STAYS.fill(tables=tables))
+    yield _TIES.fill(**span)
+    yield _EVENTS.fill(**span)
+    yield _AT_RISK.fill(**span)
+    sides = STATES.fill(key=sql("unit"), ordered=two_members, back=back, **states)
+    yield sql("{sides},", sides=sides)
+    yield _AROUND.fill(
+        rivalries=measures()["rivalries"].query(tables),
+        alliances=measures()["alliances"].query(tables),
+        triad=carried_rows(sql("FROM own_triad"), ("ccode1", "ccode2"), ("crossed",)),
+        owed=carried_rows(sql("FROM own_owed"), ("ccode1", "ccode2"), _OWED),
     )

@@ -19,6 +19,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from detente.data import store
+from detente.data.sql import Sql, Template, joined, sql, word
 from detente.document.labels import Disputes, OutcomeId
 from detente.history.drift import drifts
 from detente.history.member_sql import TREATY_STAYS
@@ -37,7 +38,7 @@ PAIR_OUTCOMES: tuple[OutcomeId, ...] = (
     "drift",
 )
 
-_STRAIN = """
+_STRAIN = Template("""
 sanction AS (
   SELECT DISTINCT least(primarysender, targetstate) AS ccode1,
     greatest(primarysender, targetstate) AS ccode2, sancstartyear AS year
@@ -53,9 +54,10 @@ named_crisis AS (
 ),
 crisis AS (SELECT DISTINCT ccode1, ccode2, year FROM named_crisis),
 opposition AS (FROM sanction UNION FROM crisis),
-strain AS (FROM incident UNION FROM opposition)"""
+strain AS (FROM incident UNION FROM opposition)""")
 
-_SUSPENSION = """
+_SUSPENSION = Template("""
+{stays},
 shared AS (
   SELECT a.member AS ccode1, b.member AS ccode2, least(a.exit, b.exit) AS year,
     (a.exit <= b.exit AND a.termmode = 3) OR (b.exit <= a.exit AND b.termmode = 3)
@@ -64,10 +66,10 @@ shared AS (
   WHERE a.member < b.member AND least(a.exit, b.exit) < 9999
     AND greatest(a.entry, b.entry) <= least(a.exit, b.exit)
 ),
-suspension AS (SELECT DISTINCT ccode1, ccode2, year FROM shared WHERE early)"""
+suspension AS (SELECT DISTINCT ccode1, ccode2, year FROM shared WHERE early)""")
 
 
-def events(tables: Tables, mids: Disputes = "gml") -> str:
+def events(tables: Tables, mids: Disputes = "gml") -> Sql:
     """Common table expressions of the events of every outcome but drift.
 
     Parameters
@@ -77,7 +79,7 @@ def events(tables: Tables, mids: Disputes = "gml") -> str:
 
     Returns
     -------
-    str
+    Sql
         SQL to stand after WITH: `detente.history.rupture.ruptures`, and ``sanction``, ``crisis``
         (``named_crisis`` with its number and name), ``opposition``, ``strain`` and ``suspension``.
 
@@ -86,19 +88,25 @@ def events(tables: Tables, mids: Disputes = "gml") -> str:
     DataError, MissingData
         As `detente.history.rupture.ruptures`.
     """
-    return f"{ruptures(tables, mids)}, {strains(tables)}, {_suspensions(tables)}"
+    return joined([ruptures(tables, mids), strains(tables), _suspensions(tables)])
 
 
-def strains(tables: Tables) -> str:
+def strains(tables: Tables) -> Sql:
     """Common table expressions of ``strain`` and its parts, to stand after `ruptures`."""
-    return _STRAIN.format(
+    return _STRAIN.fill(
         sanctions=tables["ties-sanctions"], crises=tables["icb-actors"], codes=tables["cow-gw"]
     )
 
 
-def _suspensions(tables: Tables) -> str:
-    stays = TREATY_STAYS.format(alliance=tables["atop-alliance"], member=tables["atop-member"])
-    return stays + _SUSPENSION
+def _suspensions(tables: Tables) -> Sql:
+    return _SUSPENSION.fill(stays=TREATY_STAYS.fill(tables=tables))
+
+
+_OF_LINES = Template(
+    "WITH {events}, {legacies}, chosen AS ({rows}), "
+    "pairs AS ({pairs}) "
+    "SELECT DISTINCT ccode1 * 1000 + ccode2 AS unit, year FROM pairs ORDER BY 1, 2"
+)
 
 
 def event_years(tables: Tables, *, past: bool = False) -> Mapping[OutcomeId, tuple[Ints, Ints]]:
@@ -124,18 +132,18 @@ def event_years(tables: Tables, *, past: bool = False) -> Mapping[OutcomeId, tup
     """
     lineage = inherited_pairs if past else future_pairs
     by_name: dict[OutcomeId, tuple[Ints, Ints]] = {}
-    begun = "SELECT ccode1, ccode2, begin AS year FROM rivalry"
-    sources = {name: f"FROM {name}" for name in PAIR_OUTCOMES}
-    sources["rivalry"] = begun
-    sources["drift"] = f"SELECT ccode1, ccode2, year FROM ({drifts(tables)})"
+    sources = {name: sql("FROM {name}", name=word(name)) for name in PAIR_OUTCOMES}
+    sources["rivalry"] = sql("SELECT ccode1, ccode2, begin AS year FROM rivalry")
+    sources["drift"] = sql("SELECT ccode1, ccode2, year FROM ({rows})", rows=drifts(tables))
     with store.database("events of the ladder") as connection:
         for name, rows in sources.items():
-            sql = (
-                f"WITH {events(tables)}, {legacies()}, chosen AS ({rows}), "
-                f"pairs AS ({lineage('chosen')}) "
-                "SELECT DISTINCT ccode1 * 1000 + ccode2 AS unit, year FROM pairs ORDER BY 1, 2"
+            query = _OF_LINES.fill(
+                events=events(tables),
+                legacies=legacies(),
+                rows=rows,
+                pairs=lineage("chosen"),
             )
-            columns = connection.execute(sql).fetchnumpy()
+            columns = connection.execute(query).fetchnumpy()
             unit, year = (np.asarray(columns[c]).astype(int) for c in ("unit", "year"))
             by_name[name] = unit, year
     return by_name

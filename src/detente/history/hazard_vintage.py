@@ -40,6 +40,7 @@ from detente.history.treaty_years import treaty_years
 from detente.history.vintage import LAST, vintage_folder
 from detente.history.warm_starts import Near, near, shipped_near
 from detente.panel.tables import Tables
+from detente.processes import on_all_cores
 
 _PARTS = ((treaty_years, TREATIES), (dyad_years, DYADS))  # of each population
 _ENOUGH = 20  # rows that end in each stretch, without which an outcome is not learned
@@ -124,12 +125,9 @@ def fit_hazard_vintages(
     MissingData
         At the call, if a source has not been pulled.
     """
-    from joblib import Parallel, delayed
-
     known = history or read_history(max(years))
-    work = Parallel(n_jobs=jobs or -1, return_as="generator")
     sent = replace(known, records={})  # to other processes, which have no use for them
-    texts = work(delayed(_document)(sent, year) for year in years)
+    texts = on_all_cores(_document, ((sent, year) for year in years), jobs)
     made = zip(years, texts, strict=True)
     return with_pools(made, known.ladder, known.records, folder or vintage_folder())
 

@@ -21,6 +21,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from detente.data import store
+from detente.data.sql import Sql, Template, sql
 from detente.history.drift import LAST_SESSIONS, alignments
 from detente.history.informal_names import AGREEMENTS, ALIGNED, COMMON_ENEMIES
 from detente.history.member_sql import TREATY_STAYS
@@ -57,7 +58,10 @@ class Bond:
         return self.onset < year <= self.last
 
 
-def aligned_runs(tables: Tables, where: str = "true") -> str:
+_ALL = sql("true")
+
+
+def aligned_runs(tables: Tables, where: Sql = _ALL) -> Sql:
     """SQL of every run of sessions with positive alignment that is long enough.
 
     Columns: ``ccode1 < ccode2``, ``onset`` (year of its third session) and ``last`` (of the years
@@ -67,8 +71,8 @@ def aligned_runs(tables: Tables, where: str = "true") -> str:
     ----------
     tables : Tables
         The sources, in full or as known at a cutoff.
-    where : str
-        SQL condition on ``ccode1`` and ``ccode2``: fewer pairs take less time.
+    where : Sql
+        Condition on ``ccode1`` and ``ccode2``: fewer pairs take less time.
 
     Raises
     ------
@@ -76,11 +80,11 @@ def aligned_runs(tables: Tables, where: str = "true") -> str:
         If a source was not pulled.
     """
     ends = tables.last(un_votes.CARD.coverage, INFORMAL_SOURCES[ALIGNED])
-    return f"""
+    return Template("""
     WITH vote AS (
       SELECT ccode1, ccode2, year, alike, lead(year) OVER w AS following,
-        coalesce(lag(alike) OVER w AND year - lag(year) OVER w <= {LAST_SESSIONS}, false) AS goes_on
-      FROM (SELECT *, alignment > 0 AND isfinite(earlier) AS alike FROM ({alignments(tables)})
+        coalesce(lag(alike) OVER w AND year - lag(year) OVER w <= {last_sessions}, false) AS goes_on
+      FROM (SELECT *, alignment > 0 AND isfinite(earlier) AS alike FROM ({alignments})
         WHERE {where})
       WINDOW w AS (PARTITION BY ccode1, ccode2 ORDER BY year)
     ),
@@ -92,10 +96,17 @@ def aligned_runs(tables: Tables, where: str = "true") -> str:
       SELECT *, row_number() OVER (PARTITION BY ccode1, ccode2, run ORDER BY year) AS session
       FROM run
     )
-    SELECT ccode1, ccode2, min(year) FILTER (session >= {SESSIONS}) AS onset,
-      CASE WHEN bool_or(following IS NULL) AND max(year) > {ends} - {LAST_SESSIONS} THEN {ON}
-        ELSE least(max_by(coalesce(following, {ON}), year), max(year) + {LAST_SESSIONS}) END AS last
-    FROM counted GROUP BY ccode1, ccode2, run HAVING count(*) >= {SESSIONS}"""
+    SELECT ccode1, ccode2, min(year) FILTER (session >= {sessions}) AS onset,
+      CASE WHEN bool_or(following IS NULL) AND max(year) > {ends} - {last_sessions} THEN {on}
+        ELSE least(max_by(coalesce(following, {on}), year), max(year) + {last_sessions}) END AS last
+    FROM counted GROUP BY ccode1, ccode2, run HAVING count(*) >= {sessions}""").fill(
+        last_sessions=LAST_SESSIONS,
+        alignments=alignments(tables),
+        where=where,
+        sessions=SESSIONS,
+        ends=ends,
+        on=ON,
+    )
 
 
 def informal_ties(tables: Tables | None = None) -> dict[Pair, list[Bond]]:
@@ -114,10 +125,16 @@ def informal_ties(tables: Tables | None = None) -> dict[Pair, list[Bond]]:
     tables = tables or Tables()
     with store.database("informal ties") as connection:
         rivalries = connection.execute(
-            f"WITH {ruptures(tables)} SELECT ccode1, ccode2, begin, stop FROM rivalry"
+            sql(
+                "WITH {ruptures} SELECT ccode1, ccode2, begin, stop FROM rivalry",
+                ruptures=ruptures(tables),
+            )
         ).fetchall()
         signed = connection.execute(
-            f"SELECT ccode1, ccode2, signYear FROM {tables['dcad']} WHERE signYear IS NOT NULL"
+            sql(
+                "SELECT ccode1, ccode2, signYear FROM {tables[dcad]} WHERE signYear IS NOT NULL",
+                tables=tables,
+            )
         ).fetchall()
         runs = connection.execute(aligned_runs(tables)).fetchall()
     bonds_of: dict[Pair, set[Bond]] = {}
@@ -161,6 +178,14 @@ def _runs(runs: Iterable[tuple[int, int, int, int]]) -> Iterator[tuple[Pair, Bon
         yield of_line(a, b), Bond(name=ALIGNED, onset=onset, last=last)
 
 
+_SPANS = Template(
+    "WITH {stays} "
+    "SELECT DISTINCT a.member, b.member, greatest(a.entry, b.entry) + 1 AS first, "
+    "least(a.exit, b.exit) AS last FROM stay a JOIN stay b USING (atopid) "
+    "WHERE a.member < b.member AND greatest(a.entry, b.entry) < least(a.exit, b.exit)"
+)
+
+
 def treaty_spans(tables: Tables | None = None) -> dict[Pair, list[tuple[int, int]]]:
     """First and last year that began with a treaty of two states in force, by pair of lines.
 
@@ -178,14 +203,9 @@ def treaty_spans(tables: Tables | None = None) -> dict[Pair, list[tuple[int, int
         As `informal_ties`.
     """
     tables = tables or Tables()
-    stays = TREATY_STAYS.format(alliance=tables["atop-alliance"], member=tables["atop-member"])
+    spans = _SPANS.fill(stays=TREATY_STAYS.fill(tables=tables))
     with store.database("years of treaties") as connection:
-        rows = connection.execute(
-            f"WITH {stays.rstrip().rstrip(',')} "
-            "SELECT DISTINCT a.member, b.member, greatest(a.entry, b.entry) + 1 AS first, "
-            "least(a.exit, b.exit) AS last FROM stay a JOIN stay b USING (atopid) "
-            "WHERE a.member < b.member AND greatest(a.entry, b.entry) < least(a.exit, b.exit)"
-        ).fetchall()
+        rows = connection.execute(spans).fetchall()
     spans_of: dict[Pair, list[tuple[int, int]]] = {}
     for a, b, first, last in rows:
         spans_of.setdefault(of_line(a, b), []).append((first, last))

@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.data import store
+from detente.data.sql import Template
 from detente.document.labels import RUPTURE_KINDS, OutcomeId
 from detente.history.covariates import (
     ALIGNMENT,
@@ -44,7 +45,7 @@ from detente.panel.tables import Tables
 SINCE_RIVALRY = "log years since rivalry"
 _OPPOSITION = (1946, 2006)  # years before which sanctions and crises are known in full
 
-_TABLES = """{strains},
+_TABLES = Template("""{strains},
 past_strain AS ({past}),
 past_opposition AS ({opposed}),
 strained AS (
@@ -52,8 +53,8 @@ strained AS (
     SELECT ccode1, ccode2, unnest(range(year + 1, year + 11))::INTEGER AS year FROM past_strain)
   GROUP BY ALL
 ),
-"""
-_JOINS = """
+""")
+_JOINS = Template("""
 LEFT JOIN strained ON (strained.ccode1, strained.ccode2, strained.year)
   = (d.ccode1, d.ccode2, d.year)
 ASOF LEFT JOIN past_strain ps ON (ps.ccode1, ps.ccode2) = (d.ccode1, d.ccode2) AND ps.year < d.year
@@ -61,7 +62,7 @@ ASOF LEFT JOIN past_opposition po
   ON (po.ccode1, po.ccode2) = (d.ccode1, d.ccode2) AND po.year < d.year
 ASOF LEFT JOIN ({votes}) al
   ON (al.ccode1, al.ccode2) = (d.ccode1, d.ccode2) AND al.year < d.year
-"""
+""")
 _VOTED = f"al.year >= d.year - {LAST_SESSIONS}"
 _COVARIATES = {
     **{
@@ -115,12 +116,12 @@ def ladder_population(
         If a source was not pulled.
     """
     tables = Tables(cutoff)
-    more = _TABLES.format(
+    more = _TABLES.fill(
         strains=strains(tables),
         past=inherited_pairs("incident"),
         opposed=inherited_pairs("opposition"),
     )
-    joins = _JOINS.format(votes=votes(tables))
+    joins = _JOINS.fill(votes=votes(tables))
     definition = Definition(
         ruptures=RUPTURE_KINDS,
         tables=more,
@@ -220,14 +221,18 @@ def _at_risk(name: str, rows: Rows, tables: Tables, age_of_votes: int) -> NDArra
     return np.ones(rows.year.size, dtype=bool)
 
 
+_KNOWN_ALIGNMENTS = Template(
+    "SELECT (ccode1 * 1000 + ccode2) * 10000::BIGINT + year + {before} AS key "
+    "FROM ({alignments})"
+    " WHERE isfinite(earlier) ORDER BY key"
+)
+
+
 def _aligned(rows: Rows, tables: Tables, before: int) -> NDArray[np.bool_]:
     """Whether the alignment of a row's pair and its earlier level were known years before."""
     with store.database("alignments") as connection:
-        known = connection.execute(
-            f"SELECT (ccode1 * 1000 + ccode2) * 10000::BIGINT + year + {before} AS key "
-            f"FROM ({alignments(tables)})"
-            " WHERE isfinite(earlier) ORDER BY key"
-        ).fetchnumpy()["key"]
+        query = _KNOWN_ALIGNMENTS.fill(before=before, alignments=alignments(tables))
+        known = connection.execute(query).fetchnumpy()["key"]
     return among(rows.unit * 10_000 + rows.year, np.asarray(known))
 
 

@@ -4,13 +4,14 @@ ATOP ends in 2018; `detente.history.recent_pacts` names what was left since by i
 """
 
 from detente.data import store
+from detente.data.sql import Template, tuples
 from detente.history.covariates import DUTIES
 from detente.history.recent_pacts import recent_pacts
 from detente.panel.tables import Tables
 
-_REMAINING = """
+_REMAINING = Template("""
 WITH gone(one, two, atopid) AS (VALUES {gone}),
-held AS (FROM {members} WHERE coalesce(yrexit, 0) = 0 AND ineffect = 1)
+held AS (FROM {tables[atop-member]} WHERE coalesce(yrexit, 0) = 0 AND ineffect = 1)
 SELECT one, two, max(greatest(a.defense, b.defense)), max(greatest(a.neutral, b.neutral)),
   max(greatest(a.nonagg, b.nonagg)), max(greatest(a.consul, b.consul))
 FROM (SELECT DISTINCT one, two FROM gone)
@@ -18,7 +19,7 @@ JOIN held a ON a.member = one
 JOIN held b ON b.member = two AND b.atopid = a.atopid
 WHERE (one, two, a.atopid) NOT IN (FROM gone)
 GROUP BY one, two
-"""
+""")
 
 
 def remaining_treaties(tables: Tables) -> dict[tuple[int, int], frozenset[str]]:
@@ -41,12 +42,9 @@ def remaining_treaties(tables: Tables) -> dict[tuple[int, int], frozenset[str]]:
         If the list of members of treaties was not pulled.
     """
     gone = [(*pact.codes, treaty) for pact in recent_pacts() for treaty in sorted(pact.left)]
-    sql = _REMAINING.format(
-        gone=", ".join(map(str, gone)),
-        members=tables["atop-member"],
-    )
+    query = _REMAINING.fill(gone=tuples(gone), tables=tables)
     with store.working("treaties that go on"):
-        rows = store.connect().execute(sql).fetchall()
+        rows = store.connect().execute(query).fetchall()
     return {
         (one, two): frozenset(name for name, duty in zip(DUTIES, held, strict=True) if duty == 1)
         for one, two, *held in rows

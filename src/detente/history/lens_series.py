@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from detente.case.model import Case
 from detente.data import store
+from detente.data.sql import Sql, Template, sql
 from detente.errors import DataError, DetenteError, MissingData
 from detente.history.rows import float_column
 from detente.panel.choose import members
@@ -69,7 +70,7 @@ _EMPTY = LensSeries(
 )
 
 
-def lens_table(lens: Lens) -> str:
+def lens_table(lens: Lens) -> Sql:
     """SQL of a lens's rows for every dyad-year, cached: computed at first use.
 
     Raises
@@ -78,35 +79,34 @@ def lens_table(lens: Lens) -> str:
         If the lens has no historical counterpart, or a source that it needs was not pulled.
     """
     tables = Tables()
-    sql, name, needs = _described(lens, tables)
-    return tables.derived(name, needs, partial(_rows, sql=sql), version=sql)
+    rows, name, needs = _described(lens, tables)
+    return tables.derived(name, needs, partial(_with_values, rows=rows), version=rows)
 
 
-def _of_one_dyad(lens: Lens) -> str:
+def _of_one_dyad(lens: Lens) -> Sql:
     """The cached `lens_table`, if there is one; else a query from which one dyad is read
     quickly."""
     tables = Tables()
-    sql, name, needs = _described(lens, tables)
-    if tables.is_derived(name, needs, version=sql):
-        return tables.derived(name, needs, partial(_rows, sql=sql), version=sql)
-    return f"(SELECT * FROM ({sql}) WHERE value IS NOT NULL)"
+    rows, name, needs = _described(lens, tables)
+    if tables.is_derived(name, needs, version=rows):
+        return tables.derived(name, needs, partial(_with_values, rows=rows), version=rows)
+    return sql("(SELECT * FROM ({rows}) WHERE value IS NOT NULL)", rows=rows)
 
 
-def _described(lens: Lens, tables: Tables) -> tuple[str, str, tuple[str, ...]]:
+def _described(lens: Lens, tables: Tables) -> tuple[Sql, str, tuple[str, ...]]:
     """SQL of a lens's rows, and the name and sources of the table that holds them."""
     if lens.history is None:
         raise MissingData(
             f"the lens '{lens.card.id}' has no historical counterpart: it reads cases only"
         )
     with store.recording() as read:  # a measure can do without some of its sources
-        sql = _sql(lens, tables)
-    return sql, f"lens-{lens.card.id}", tuple(sorted({_MEMBERS, *read}))
+        rows = _query(lens, tables)
+    return rows, f"lens-{lens.card.id}", tuple(sorted({_MEMBERS, *read}))
 
 
-def _sql(lens: Lens, tables: Tables) -> str:
-    assert lens.history is not None  # noqa: S101 - checked by the caller
+def _query(lens: Lens, tables: Tables) -> Sql:
     try:
-        return lens.history(tables)
+        return lens.query(tables)
     except DetenteError:
         raise
     except Exception as problem:  # a plug-in may raise anything
@@ -114,17 +114,29 @@ def _sql(lens: Lens, tables: Tables) -> str:
         raise DataError(f"history of the lens '{lens.card.id}' raised {reason}") from problem
 
 
-def _rows(connection: "duckdb.DuckDBPyConnection", sql: str) -> "duckdb.DuckDBPyRelation":
-    rows = connection.sql(sql)
-    sides = (
-        "side1::FLOAT AS side1, side2::FLOAT AS side2"
-        if "side1" in rows.columns
-        else ("NULL::FLOAT AS side1, NULL::FLOAT AS side2")
-    )
+_BOTH_SIDES = sql("side1::FLOAT AS side1, side2::FLOAT AS side2")
+_NO_SIDES = sql("NULL::FLOAT AS side1, NULL::FLOAT AS side2")
+
+
+def _with_values(connection: "duckdb.DuckDBPyConnection", rows: Sql) -> "duckdb.DuckDBPyRelation":
     return connection.sql(
-        f"SELECT ccode1, ccode2, year, value::DOUBLE AS value, {sides} FROM ({sql}) "
-        "WHERE value IS NOT NULL ORDER BY ccode1, ccode2, year"
+        sql(
+            "SELECT ccode1, ccode2, year, value::DOUBLE AS value, {sides} FROM ({rows}) "
+            "WHERE value IS NOT NULL ORDER BY ccode1, ccode2, year",
+            sides=_BOTH_SIDES if "side1" in connection.sql(rows).columns else _NO_SIDES,
+            rows=rows,
+        )
     )
+
+
+_SERIES = Template("""
+WITH own AS (SELECT year, value, side1, side2 FROM {rows}
+  WHERE ccode1 = {first} AND ccode2 = {last}),
+world AS (SELECT year, median(value) AS median, quantile_cont(value, 0.1) AS low,
+  quantile_cont(value, 0.9) AS high FROM {rows}
+  WHERE year IN (SELECT year FROM own) GROUP BY year)
+SELECT * FROM own JOIN world USING (year) ORDER BY year
+""")
 
 
 def dyad_series(lens: Lens, codes: tuple[int, int]) -> LensSeries:
@@ -148,20 +160,8 @@ def dyad_series(lens: Lens, codes: tuple[int, int]) -> LensSeries:
         As `lens_table`.
     """
     first, last = sorted(codes)
-    columns = (
-        store.connect()
-        .execute(
-            f"""
-        WITH own AS (SELECT year, value, side1, side2 FROM {lens_table(lens)}
-          WHERE ccode1 = {int(first)} AND ccode2 = {int(last)}),
-        world AS (SELECT year, median(value) AS median, quantile_cont(value, 0.1) AS low,
-          quantile_cont(value, 0.9) AS high FROM {lens_table(lens)}
-          WHERE year IN (SELECT year FROM own) GROUP BY year)
-        SELECT * FROM own JOIN world USING (year) ORDER BY year
-        """
-        )
-        .fetchnumpy()
-    )
+    query = _SERIES.fill(rows=lens_table(lens), first=int(first), last=int(last))
+    columns = store.connect().execute(query).fetchnumpy()
     sides = [float_column(columns[name]) for name in ("side1", "side2")]
     if codes[0] > codes[1]:
         sides.reverse()
@@ -237,6 +237,13 @@ def _column(parts: list[Array | None]) -> Array | None:
     return np.concatenate(columns) if len(columns) == len(parts) else None
 
 
+_LATEST = Template(
+    "SELECT year, value::DOUBLE FROM {rows} WHERE ccode1 = {first} "
+    "AND ccode2 = {last} AND year BETWEEN {since} AND {until} "
+    "ORDER BY year DESC LIMIT 1"
+)
+
+
 def panel_value(
     lens: Lens, codes: tuple[int, int], year: int, connection: "duckdb.DuckDBPyConnection"
 ) -> tuple[int, float] | None:
@@ -271,11 +278,10 @@ def panel_value(
     except MissingData:
         return None
     with store.working(f"lens-{lens.card.id}"):
-        row = connection.execute(
-            f"SELECT year, value::DOUBLE FROM {rows} WHERE ccode1 = {int(first)} "
-            f"AND ccode2 = {int(last)} AND year BETWEEN {until - 3} AND {until} "
-            "ORDER BY year DESC LIMIT 1"
-        ).fetchone()
+        latest = _LATEST.fill(
+            rows=rows, first=int(first), last=int(last), since=until - 3, until=until
+        )
+        row = connection.execute(latest).fetchone()
     return (int(row[0]), float(row[1])) if row else None
 
 

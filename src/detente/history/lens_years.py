@@ -10,8 +10,8 @@ from dataclasses import replace
 import numpy as np
 
 from detente.data import store
+from detente.data.sql import sql
 from detente.document.labels import OutcomeId
-from detente.errors import MissingData
 from detente.history.covariates import TIE_COVARIATES
 from detente.history.ladder_years import by_outcome, ladder_population, tie_columns
 from detente.history.rows import Ints, Rows, float_column
@@ -102,11 +102,10 @@ def lens_values(lens: Lens, rows: Rows, cutoff: int | None = None) -> Array:
 
 
 def _history(lens: Lens, cutoff: int | None) -> dict[str, Array]:
-    if lens.history is None:
-        raise MissingData(f"the lens '{lens.card.id}' has no historical counterpart")
     connection = store.connect()  # a table first: DuckDB 1.5 never ends the whole as one query
-    connection.execute(f"CREATE TEMP TABLE history AS {lens.history(Tables(cutoff))}")
-    sql = carried_rows("FROM history", ("ccode1", "ccode2"), ("value",))
-    columns = connection.execute(sql).fetchnumpy()
+    rows = lens.query(Tables(cutoff))
+    connection.execute(sql("CREATE TEMP TABLE history AS {rows}", rows=rows))
+    carried = carried_rows(sql("FROM history"), ("ccode1", "ccode2"), ("value",))
+    columns = connection.execute(carried).fetchnumpy()
     codes = {name: np.asarray(columns[name]).astype(int) for name in ("ccode1", "ccode2", "year")}
     return codes | {"value": float_column(columns["value"])}

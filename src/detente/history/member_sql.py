@@ -12,27 +12,28 @@ between calendar years: missing where the year to compare with is.
 from collections.abc import Mapping
 
 from detente.data.as_of import years_back
+from detente.data.sql import Sql, Template, sql
 from detente.panel.seams import carried
 from detente.panel.tables import Tables
 from detente.registry import measures, sources
 
-BY_MEMBER = "ORDER BY member"
+BY_MEMBER = sql("ORDER BY member")
 
 # years of each member in each treaty; 9999 where it goes on
-TREATY_STAYS = """
+TREATY_STAYS = Template("""
 life AS (
   SELECT atopid, begyr, bilat, term AS how,
     CASE WHEN ineffect = 1 OR coalesce(endyr, 0) = 0 THEN 9999 ELSE endyr END AS final
-  FROM {alliance}
+  FROM {tables[atop-alliance]}
 ),
 stay AS (
   SELECT atopid, member, how, final, termmode, greatest(yrent, life.begyr) AS entry,
     least(CASE WHEN yrexit > 0 THEN yrexit ELSE 9999 END, final) AS exit
-  FROM {member} JOIN life USING (atopid)
-),
-"""
+  FROM {tables[atop-member]} JOIN life USING (atopid)
+)
+""")
 
-STATES = """
+STATES = Template("""
 regimes AS (
   SELECT ccode, year, v2x_polyarchy, polity2, polity2 - max(polity2) OVER w AS dpolity,
     v2x_polyarchy - max(v2x_polyarchy) OVER w AS dpolyarchy
@@ -75,7 +76,7 @@ sides AS (
   LEFT JOIN ({threat}) t ON t.ccode = member AND t.year = i.year - {back[threat]}
   GROUP BY ALL
 )
-"""
+""")
 
 
 # alias: measure, of single states and of the world
@@ -90,7 +91,7 @@ STATE_MEASURES = {
 }
 
 
-def known_measures(aliases: Mapping[str, str], tables: Tables) -> dict[str, str]:
+def known_measures(aliases: Mapping[str, str], tables: Tables) -> dict[str, Sql]:
     """SQL of measures, each with what is known of a predecessor (`detente.panel.seams.carried`).
 
     Parameters
@@ -102,7 +103,7 @@ def known_measures(aliases: Mapping[str, str], tables: Tables) -> dict[str, str]
 
     Returns
     -------
-    dict of str to str
+    dict of str to Sql
         By the same names.
     """
     return {alias: carried(measures()[id_], tables) for alias, id_ in aliases.items()}

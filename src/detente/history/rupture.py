@@ -23,6 +23,7 @@ rows. Both name the pair ``ccode1 < ccode2``.
 from dataclasses import dataclass
 
 from detente.data.cards import SourceCard
+from detente.data.sql import Sql, Template, joined, sql
 from detente.document.labels import RUPTURE_KINDS, Disputes, RuptureKind
 from detente.errors import DataError
 from detente.panel.seams import future_pairs, inherited_pairs, legacies
@@ -35,6 +36,9 @@ BROKEN: tuple[RuptureKind, ...] = ("rivalry", "dispute")
 MERGED = 6  # years after a rivalry in which its coders begin no other of the same pair
 
 
+_DEATHS = sql("coalesce(greatest(fatality1, fatality2), 0) > 0")
+
+
 @dataclass(frozen=True, kw_only=True)
 class DisputeSource:
     """Dispute dyad-years of one producer, and its columns for the onset and the hostility.
@@ -43,19 +47,21 @@ class DisputeSource:
     """
 
     card: SourceCard
-    onset: str
-    hostility: str
-    deaths: str = "coalesce(greatest(fatality1, fatality2), 0) > 0"
+    onset: Sql
+    hostility: Sql
+    deaths: Sql = _DEATHS
 
 
 _DISPUTES: dict[Disputes, DisputeSource] = {
-    "gml": DisputeSource(card=gml_disputes.CARD, onset="midonset", hostility="hostlev"),
+    "gml": DisputeSource(card=gml_disputes.CARD, onset=sql("midonset"), hostility=sql("hostlev")),
     "cow": DisputeSource(
-        card=cow_disputes.CARD, onset="disponset", hostility="greatest(hostlev1, hostlev2)"
+        card=cow_disputes.CARD,
+        onset=sql("disponset"),
+        hostility=sql("greatest(hostlev1, hostlev2)"),
     ),
 }
 
-_RUPTURES = """
+_RUPTURES = Template("""
 rivalry AS (
   SELECT least(ccode1, ccode2) AS ccode1, greatest(ccode1, ccode2) AS ccode2, start AS begin,
     "end" AS stop FROM {rivalries}
@@ -69,14 +75,14 @@ militarised AS (
 dispute AS (SELECT DISTINCT ccode1, ccode2, year FROM militarised),
 force AS (SELECT DISTINCT ccode1, ccode2, year FROM militarised WHERE force),
 incident AS (SELECT DISTINCT ccode1, ccode2, year FROM militarised WHERE NOT force),
-rupture AS ({ruptures})"""
-_KINDS: dict[RuptureKind, str] = {
-    "rivalry": "SELECT ccode1, ccode2, begin AS year FROM rivalry",
-    "force": "SELECT ccode1, ccode2, year FROM force",
-    "dispute": "SELECT ccode1, ccode2, year FROM dispute",
+rupture AS ({ruptures})""")
+_KINDS: dict[RuptureKind, Sql] = {
+    "rivalry": sql("SELECT ccode1, ccode2, begin AS year FROM rivalry"),
+    "force": sql("SELECT ccode1, ccode2, year FROM force"),
+    "dispute": sql("SELECT ccode1, ccode2, year FROM dispute"),
 }
 
-_COALITIONS = """
+_COALITIONS = Template("""
 side AS (
   SELECT dispnum, year, ccode1 AS ccode, min(sidea1) OVER w AS side, max(sidea1) OVER w AS other
   FROM {disputes} WINDOW w AS (PARTITION BY dispnum, ccode1 {order})
@@ -87,21 +93,27 @@ together AS (
   JOIN (SELECT DISTINCT * FROM side WHERE side = other) b
     ON a.dispnum = b.dispnum AND a.year = b.year AND a.side = b.side AND a.ccode < b.ccode
   GROUP BY a.dispnum, a.ccode, b.ccode
-)"""
+)""")
 
 
-def across_seams() -> str:
+def across_seams() -> Sql:
     """Common table expressions of a pair's past and future events across changes of state codes.
 
     To stand after `ruptures` and `coalitions`: ``past_rupture``, ``past_rivalry`` and
     ``past_together`` also have the events of the predecessors of the states, ``next_rupture`` those
     of the pair as which they went on (`detente.states.lineage`).
     """
-    return f"""{legacies()},
-past_rupture AS ({inherited_pairs("rupture")}),
-next_rupture AS ({future_pairs("rupture")}),
-past_rivalry AS ({inherited_pairs("rivalry", ("begin", "stop"))}),
-past_together AS ({inherited_pairs("together")})"""
+    return Template("""{legacies},
+past_rupture AS ({past_rupture}),
+next_rupture AS ({next_rupture}),
+past_rivalry AS ({past_rivalry}),
+past_together AS ({past_together})""").fill(
+        legacies=legacies(),
+        past_rupture=inherited_pairs("rupture"),
+        next_rupture=future_pairs("rupture"),
+        past_rivalry=inherited_pairs("rivalry", ("begin", "stop")),
+        past_together=inherited_pairs("together"),
+    )
 
 
 def dispute_source(mids: Disputes) -> DisputeSource:
@@ -119,7 +131,7 @@ def dispute_source(mids: Disputes) -> DisputeSource:
 
 def ruptures(
     tables: Tables, mids: Disputes = "gml", kinds: tuple[RuptureKind, ...] = RUPTURE_KINDS
-) -> str:
+) -> Sql:
     """Common table expressions of every rupture.
 
     Parameters
@@ -133,7 +145,7 @@ def ruptures(
 
     Returns
     -------
-    str
+    Sql
         SQL of ``rivalry`` (``ccode1``, ``ccode2``, ``begin``, ``stop``), ``dispute``, ``force``,
         ``incident`` and ``rupture`` (``ccode1``, ``ccode2``, ``year``; each pair and year once),
         to stand after WITH.
@@ -146,7 +158,7 @@ def ruptures(
         If a source has not been pulled.
     """
     source = dispute_source(mids)
-    return _RUPTURES.format(
+    return _RUPTURES.fill(
         rivalries=tables["tss-rivalries"],
         disputes=tables[source.card.id],
         onset=source.onset,
@@ -154,11 +166,11 @@ def ruptures(
         deaths=source.deaths,
         level=DISPLAY_OF_FORCE,
         force=USE_OF_FORCE,
-        ruptures=" UNION ".join(_KINDS[kind] for kind in kinds),
+        ruptures=joined((_KINDS[kind] for kind in kinds), " UNION "),
     )
 
 
-def coalition_years(tables: Tables, mids: Disputes = "gml", *, up_to_year: bool) -> str:
+def coalition_years(tables: Tables, mids: Disputes = "gml", *, up_to_year: bool) -> Sql:
     """Common table expressions of the first year on one side, for every pair and dispute.
 
     Parameters
@@ -171,7 +183,7 @@ def coalition_years(tables: Tables, mids: Disputes = "gml", *, up_to_year: bool)
 
     Returns
     -------
-    str
+    Sql
         SQL of ``side`` and ``together`` (``ccode1``, ``ccode2``, ``year``), to stand after WITH.
 
     Raises
@@ -179,7 +191,7 @@ def coalition_years(tables: Tables, mids: Disputes = "gml", *, up_to_year: bool)
     DataError, MissingData
         As `ruptures`.
     """
-    return _COALITIONS.format(
+    return _COALITIONS.fill(
         disputes=tables[dispute_source(mids).card.id],
-        order="ORDER BY year" if up_to_year else "",
+        order=sql("ORDER BY year" if up_to_year else ""),
     )

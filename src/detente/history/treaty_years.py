@@ -12,6 +12,7 @@ of it before is known after (`detente.states.lineage`).
 import numpy as np
 
 from detente.data import store
+from detente.data.sql import Sql, Template, identifier, joined, sql
 from detente.history.member_sql import (
     BY_MEMBER,
     STATE_MEASURES,
@@ -104,7 +105,7 @@ _NAMES = tuple(COVARIATES)
 TERMS = _NAMES[_NAMES.index("bilateral") : _NAMES.index("log members")]
 CLUSTERING = _NAMES[_NAMES.index("treaties that ended last year") :]
 
-_TREATY = """
+_TREATY = Template("""
 {legacies},
 life AS (
   SELECT atopid, begyr, coalesce(nullif(begmo, 0), 6) AS begmo,
@@ -112,7 +113,7 @@ life AS (
       ELSE endyr END AS stop,
     CASE WHEN ineffect = 1 OR coalesce(endyr, 0) = 0 THEN 0 ELSE term END AS cause,
     CASE WHEN ineffect = 1 OR coalesce(endyr, 0) = 0 THEN {last} ELSE endyr END AS final
-  FROM {alliance}
+  FROM {tables[atop-alliance]}
 ),
 alive AS (
   SELECT atopid, begyr, begmo, stop, cause, unnest(range(begyr + 1, final + 1))::INTEGER AS year
@@ -121,12 +122,12 @@ alive AS (
 terms AS (
   SELECT a.*, p.* EXCLUDE (atopid, begyr, begmo, endyr, endmo, endday, ineffect, term),
     12 * a.year - 12 * p.begyr - coalesce(nullif(p.begmo, 0), 6) + 1 AS months
-  FROM alive a JOIN {phase} p ON p.atopid = a.atopid AND p.begyr < a.year
+  FROM alive a JOIN {tables[atop-phase]} p ON p.atopid = a.atopid AND p.begyr < a.year
   QUALIFY row_number() OVER (PARTITION BY a.atopid, a.year ORDER BY p.phase DESC) = 1
 ),
 stint AS (
   SELECT atopid, member, yrent AS entry, CASE WHEN yrexit > 0 THEN yrexit ELSE 9999 END AS exit
-  FROM {member}
+  FROM {tables[atop-member]}
 ),
 handover AS (
   SELECT a.atopid, a.member AS before, b.member AS after, a.exit, b.entry
@@ -185,9 +186,9 @@ own AS (
     max(n3 / (held + n3)) AS own_share
   FROM losses GROUP BY ALL
 )
-"""
+""")
 
-_PAIRS = """
+_PAIRS = Template("""
 pair AS (
   SELECT a.atopid, a.year, a.member AS ccode1, b.member AS ccode2
   FROM inside a JOIN inside b USING (atopid, year) WHERE a.member < b.member
@@ -230,14 +231,14 @@ wartime AS (
   FROM inside i LEFT JOIN fighting f ON f.ccode = i.member AND f.year = i.year - {back[wars]}
   GROUP BY ALL
 )
-"""
+""")
 
-_JOINED = """
+_JOINED = sql("""
 terms JOIN around USING (year)
 LEFT JOIN own USING (atopid, year) LEFT JOIN turnover USING (atopid, year)
 LEFT JOIN sides USING (atopid, year) LEFT JOIN wartime USING (atopid, year)
 LEFT JOIN between USING (atopid, year)
-"""
+""")
 _MEASURES = {
     **STATE_MEASURES,
     "rivalries": "rivalries",
@@ -264,7 +265,7 @@ def treaty_years(cutoff: int | None = None) -> Rows:
         If a source that a covariate needs was not pulled.
     """
     connection = store.connect()
-    columns = connection.execute(_sql(Tables(cutoff))).fetchnumpy()
+    columns = connection.execute(_query(Tables(cutoff))).fetchnumpy()
     x: Array = np.column_stack([float_column(columns[name]) for name in COVARIATES])
     keys = (np.asarray(columns[name]).astype(int) for name in ("atopid", "year", "stop", "cause"))
     unit, year, stop, cause = keys
@@ -279,19 +280,24 @@ def treaty_years(cutoff: int | None = None) -> Rows:
     )
 
 
-def _sql(tables: Tables) -> str:
-    named = known_measures(_MEASURES, tables)
-    atop = {kind: tables[f"atop-{kind}"] for kind in ("alliance", "phase", "member")}
-    facts = {
-        "key": "atopid",
-        "ordered": BY_MEMBER,
-        "legacies": legacies(),
-        "back": delays(_MEASURES),
-        "last": sources()["atop-alliance"].coverage[1],
-    }
-    parts = ", ".join(part.format(**named, **atop, **facts) for part in (_TREATY, STATES, _PAIRS))
-    columns = ", ".join(f'({sql})::DOUBLE AS "{name}"' for name, sql in COVARIATES.items())
-    return (
-        f"WITH {parts} SELECT atopid, year, stop, cause, {columns} FROM {_JOINED} "
-        "ORDER BY atopid, year"
+def _query(tables: Tables) -> Sql:
+    back, named = delays(_MEASURES), known_measures(_MEASURES, tables)
+    last = sources()["atop-alliance"].coverage[1]
+    parts = [
+        _TREATY.fill(tables=tables, legacies=legacies(), last=last),
+        STATES.fill(key=sql("atopid"), ordered=BY_MEMBER, back=back, **named),
+        _PAIRS.fill(back=back, **named),
+    ]
+    return _ROWS.fill(
+        parts=joined(parts),
+        columns=joined(
+            sql("({value})::DOUBLE AS {name}", value=Sql(value), name=identifier(name))
+            for name, value in COVARIATES.items()
+        ),
+        source=_JOINED,
     )
+
+
+_ROWS = Template(
+    "WITH {parts} SELECT atopid, year, stop, cause, {columns} FROM {source} ORDER BY atopid, year"
+)

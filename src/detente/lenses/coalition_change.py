@@ -4,6 +4,7 @@ import numpy as np
 
 from detente.case.draws import Draws
 from detente.case.model import Case
+from detente.data.sql import Sql, Template
 from detente.panel.bases import dyads
 from detente.panel.tables import Tables
 from detente.records import Estimate, Judged, LensCard, NoEvidence
@@ -41,26 +42,26 @@ CARD = LensCard(
 YEARS = 3
 
 
-def from_history(tables: Tables) -> str:
+def from_history(tables: Tables) -> Sql:
     """SQL of the number of changes (CHISOLS) on both sides; null unless every year is known.
 
     A state counts in the years that CHISOLS covers it; so do the Soviet Union and Russia.
     """
     last = tables.last((1919, 2008), ("chisols",))
-    return f"""
+    return Template("""
     WITH turn AS (
-      SELECT ccode, year, max(solschdum) AS turned FROM {tables["chisols"]} GROUP BY ALL
+      SELECT ccode, year, max(solschdum) AS turned FROM {tables[chisols]} GROUP BY ALL
     ),
     recent AS (
       SELECT ccode, year, sum(turned) OVER w AS n, count(turned) OVER w AS known FROM turn
-      WINDOW w AS (PARTITION BY ccode ORDER BY year RANGE BETWEEN {YEARS - 1} PRECEDING
+      WINDOW w AS (PARTITION BY ccode ORDER BY year RANGE BETWEEN {before} PRECEDING
         AND CURRENT ROW)
     )
     SELECT ccode1, ccode2, d.year, a.n AS side1, b.n AS side2, (a.n + b.n)::DOUBLE AS value
-    FROM ({dyads(tables, (1919, last))}) d
-    JOIN recent a ON a.ccode = ccode1 AND a.year = d.year AND a.known = {YEARS}
-    JOIN recent b ON b.ccode = ccode2 AND b.year = d.year AND b.known = {YEARS}
-    """
+    FROM ({pairs}) d
+    JOIN recent a ON a.ccode = ccode1 AND a.year = d.year AND a.known = {years}
+    JOIN recent b ON b.ccode = ccode2 AND b.year = d.year AND b.known = {years}
+    """).fill(tables=tables, before=YEARS - 1, pairs=dyads(tables, (1919, last)), years=YEARS)
 
 
 @lens(CARD, history=from_history)

@@ -2,6 +2,7 @@
 
 from detente.case.draws import Draws
 from detente.case.model import Case
+from detente.data.sql import Sql, Template
 from detente.panel.bases import dyads
 from detente.panel.tables import Tables
 from detente.records import Estimate, Judged, LensCard, NoEvidence
@@ -38,7 +39,7 @@ CARD = LensCard(
 )
 
 
-def from_history(tables: Tables) -> str:
+def from_history(tables: Tables) -> Sql:
     """SQL of the same mean: organisations shared over those of the side with fewer, and ATOP.
 
     A pair without a treaty in force has no military coordination; one whose treaty was not
@@ -49,20 +50,26 @@ def from_history(tables: Tables) -> str:
         for name in ("igos", "igo-memberships", "treaty-institutions", "alliances")
     )
     last = tables.last(igo_dyadyear.CARD.coverage, ("igo-dyadyear", "igo-stateyear", "atop-member"))
-    return f"""
+    return Template("""
     WITH pact AS (SELECT DISTINCT least(ccode1, ccode2) AS ccode1,
       greatest(ccode1, ccode2) AS ccode2, year FROM ({pacts}) WHERE atop_any = 1)
     SELECT d.ccode1, d.ccode2, d.year,
       (CASE WHEN least(a.sum_igo_full, b.sum_igo_full) > 0 AND dyadigos IS NOT NULL
         THEN least(1, dyadigos / least(a.sum_igo_full, b.sum_igo_full)) END
       + CASE WHEN p.year IS NULL AND milinst IS NULL THEN 0 ELSE milinst / 2 END) / 2 AS value
-    FROM ({dyads(tables, (1816, last))}) d
+    FROM ({pairs}) d
     JOIN ({igos}) g USING (ccode1, ccode2, year)
     JOIN ({members}) a ON a.ccode = d.ccode1 AND a.year = d.year AND a.sum_igo_full IS NOT NULL
     JOIN ({members}) b ON b.ccode = d.ccode2 AND b.year = d.year AND b.sum_igo_full IS NOT NULL
     LEFT JOIN ({treaties}) t ON (t.ccode1, t.ccode2, t.year) = (d.ccode1, d.ccode2, d.year)
     LEFT JOIN pact p ON (p.ccode1, p.ccode2, p.year) = (d.ccode1, d.ccode2, d.year)
-    """
+    """).fill(
+        pacts=pacts,
+        pairs=dyads(tables, (1816, last)),
+        igos=igos,
+        members=members,
+        treaties=treaties,
+    )
 
 
 @lens(CARD, history=from_history)

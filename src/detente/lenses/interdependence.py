@@ -4,6 +4,7 @@ import numpy as np
 
 from detente.case.draws import Draws
 from detente.case.model import Case
+from detente.data.sql import Sql, Template
 from detente.panel.tables import Tables
 from detente.records import Estimate, Judged, LensCard, NoEvidence
 from detente.registry import lens, measures
@@ -37,7 +38,7 @@ CARD = LensCard(
 )
 
 
-def from_history(tables: Tables) -> str:
+def from_history(tables: Tables) -> Sql:
     """SQL of trade with the partner over all trade, the smaller of the two sides' shares.
 
     Imports and exports as the producers report them; a gap stays one. A ratio to product would
@@ -45,14 +46,14 @@ def from_history(tables: Tables) -> str:
     """
     trade = measures()["trade"].query(tables)
     totals = measures()["trade-totals"].query(tables)
-    return f"""
+    return Template("""
     SELECT t.ccode1, t.ccode2, t.year,
       (flow1 + flow2) / nullif(a.imports + a.exports, 0) AS side1,
       (flow1 + flow2) / nullif(b.imports + b.exports, 0) AS side2,
       CASE WHEN side1 IS NOT NULL AND side2 IS NOT NULL THEN least(side1, side2, 1) END AS value
     FROM ({trade}) t JOIN ({totals}) a ON a.ccode = t.ccode1 AND a.year = t.year
     JOIN ({totals}) b ON b.ccode = t.ccode2 AND b.year = t.year
-    """
+    """).fill(trade=trade, totals=totals)
 
 
 @lens(CARD, history=from_history)

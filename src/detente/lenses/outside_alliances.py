@@ -4,6 +4,7 @@ import numpy as np
 
 from detente.case.draws import Draws
 from detente.case.model import Case, Tie
+from detente.data.sql import Sql, Template
 from detente.panel.bases import dyads
 from detente.panel.tables import Tables
 from detente.records import Estimate, Judged, LensCard, NoEvidence
@@ -42,18 +43,18 @@ CARD = LensCard(
 YEARS = 3
 
 
-def from_history(tables: Tables) -> str:
+def from_history(tables: Tables) -> Sql:
     """SQL of the treaties (ATOP) that either state entered in the year or the two before.
 
     A treaty that binds both by then does not count; one that each entered apart from the
     other counts for each.
     """
     last = tables.last(atop_member.CARD.coverage, ("atop-member",))
-    return f"""
+    return Template("""
     WITH entry AS (
-      SELECT atopid, member, min(yrent) AS year FROM {tables["atop-member"]} GROUP BY ALL
+      SELECT atopid, member, min(yrent) AS year FROM {tables[atop-member]} GROUP BY ALL
     ),
-    recent AS (SELECT atopid, member, unnest(range(year, year + {YEARS}))::INTEGER AS year
+    recent AS (SELECT atopid, member, unnest(range(year, year + {years}))::INTEGER AS year
       FROM entry),
     own AS (SELECT member, year, count(*) AS n FROM recent GROUP BY ALL),
     both_in AS (
@@ -66,7 +67,7 @@ def from_history(tables: Tables) -> str:
       SELECT d.ccode1, d.ccode2, d.year,
         coalesce(i.n, 0) - coalesce(ij.n, 0) AS side1,
         coalesce(j.n, 0) - coalesce(ji.n, 0) AS side2
-      FROM ({dyads(tables, (1816, last))}) d
+      FROM ({pairs}) d
       LEFT JOIN own i ON i.member = d.ccode1 AND i.year = d.year
       LEFT JOIN own j ON j.member = d.ccode2 AND j.year = d.year
       LEFT JOIN both_in ij ON (ij.ccode1, ij.ccode2, ij.year) = (d.ccode1, d.ccode2, d.year)
@@ -74,7 +75,7 @@ def from_history(tables: Tables) -> str:
     )
     SELECT ccode1, ccode2, year, side1, side2, least(side1 + side2, 20)::DOUBLE AS value
     FROM counted
-    """
+    """).fill(tables=tables, years=YEARS, pairs=dyads(tables, (1816, last)))
 
 
 @lens(CARD, history=from_history)

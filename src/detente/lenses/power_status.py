@@ -6,6 +6,7 @@ import numpy as np
 
 from detente.case.draws import Draws
 from detente.case.model import Case
+from detente.data.sql import Sql, Template
 from detente.panel.bases import dyads
 from detente.panel.tables import Tables
 from detente.records import Estimate, Judged, LensCard, Lever, NoEvidence
@@ -44,26 +45,26 @@ CARD = LensCard(
 MEMORY = 20  # years within which a lost standing is still claimed
 
 
-def from_history(tables: Tables) -> str:
+def from_history(tables: Tables) -> Sql:
     """SQL of the rank lost to the partner, with capabilities as a proxy for rank.
 
     Accorded is a side's share of the two states' capabilities (CINC) in the year, claimed its
     largest share within 20 years.
     """
     last = tables.last(nmc.CARD.coverage, ("nmc",))
-    return f"""
+    return Template("""
     WITH share AS (
       SELECT ccode1, ccode2, d.year, a.cinc / nullif(a.cinc + b.cinc, 0) AS share
-      FROM ({dyads(tables, (1816, last))}) d
-      JOIN {tables["nmc"]} a ON a.ccode = ccode1 AND a.year = d.year
-      JOIN {tables["nmc"]} b ON b.ccode = ccode2 AND b.year = d.year
+      FROM ({pairs}) d
+      JOIN {tables[nmc]} a ON a.ccode = ccode1 AND a.year = d.year
+      JOIN {tables[nmc]} b ON b.ccode = ccode2 AND b.year = d.year
     )
     SELECT ccode1, ccode2, year, max(share) OVER w - share AS side1,
       share - min(share) OVER w AS side2, greatest(side1, side2) AS value
     FROM share
     WINDOW w AS (PARTITION BY ccode1, ccode2 ORDER BY year
-      RANGE BETWEEN {MEMORY - 1} PRECEDING AND CURRENT ROW)
-    """
+      RANGE BETWEEN {before} PRECEDING AND CURRENT ROW)
+    """).fill(pairs=dyads(tables, (1816, last)), tables=tables, before=MEMORY - 1)
 
 
 def levers(case: Case) -> Iterator[Lever]:

@@ -7,6 +7,7 @@ import numpy as np
 
 from detente.case.draws import Draws
 from detente.case.model import Case
+from detente.data.sql import Sql, Template
 from detente.panel.measures.similarity import portfolio_scores
 from detente.panel.tables import Tables
 from detente.records import Array, Estimate, Judged, LensCard, Lever, NoEvidence
@@ -65,14 +66,14 @@ def position_similarity(case: Case) -> dict[str, float]:
     }
 
 
-def from_history(tables: Tables) -> str:
+def from_history(tables: Tables) -> Sql:
     """SQL of the distance in the General Assembly, with the position of either side."""
     points = measures()["un-ideal-points"].query(tables)
-    return f"""
+    return Template("""
     SELECT a.ccode AS ccode1, b.ccode AS ccode2, year, a.idealpointall AS side1,
       b.idealpointall AS side2, abs(side1 - side2) AS value
     FROM ({points}) a JOIN ({points}) b USING (year) WHERE a.ccode < b.ccode
-    """
+    """).fill(points=points)
 
 
 def levers(case: Case) -> Iterator[Lever]:

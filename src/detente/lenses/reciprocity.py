@@ -9,6 +9,7 @@ import numpy as np
 from detente.case.deeds import CHEAP_TALK, signal, worth
 from detente.case.draws import Draws
 from detente.case.model import Case, Deed
+from detente.data.sql import Sql, Template
 from detente.document.part import Interval
 from detente.errors import DataError
 from detente.panel.events import SOURCE, quads
@@ -98,14 +99,14 @@ def trust(signals: list[float], prior: float) -> float:
     return odds / (1 + odds)
 
 
-def from_history(tables: Tables) -> str:
+def from_history(tables: Tables) -> Sql:
     """SQL of the same imbalance from event counts: each act worth as much, words a quarter."""
     acts = quads(tables)
-    return f"""
+    return Template("""
     WITH given AS (
       SELECT ccode1, ccode2, year,
-        matl_coop - matl_conf + {CHEAP_TALK} * (verb_coop - verb_conf) AS net,
-        matl_coop + matl_conf + {CHEAP_TALK} * (verb_coop + verb_conf) AS gross
+        matl_coop - matl_conf + {cheap_talk} * (verb_coop - verb_conf) AS net,
+        matl_coop + matl_conf + {cheap_talk} * (verb_coop + verb_conf) AS gross
       FROM ({acts})
     ),
     pair AS (
@@ -117,7 +118,7 @@ def from_history(tables: Tables) -> str:
     SELECT one AS ccode1, two AS ccode2, year, side1, side2,
       abs(side1 - side2) / nullif(gross, 0) AS value
     FROM pair
-    """
+    """).fill(cheap_talk=CHEAP_TALK, acts=acts)
 
 
 def levers(case: Case) -> Iterator[Lever]:

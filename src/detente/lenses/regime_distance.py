@@ -6,6 +6,7 @@ import numpy as np
 
 from detente.case.draws import Draws
 from detente.case.model import Case
+from detente.data.sql import Sql, Template
 from detente.panel.tables import Tables
 from detente.records import Estimate, Judged, LensCard, Lever, NoEvidence
 from detente.registry import lens, measures
@@ -40,15 +41,15 @@ CARD = LensCard(
 )
 
 
-def from_history(tables: Tables) -> str:
+def from_history(tables: Tables) -> Sql:
     """SQL of the distance of polity2, with the score of either side; missing stays missing."""
     regime = measures()["regime"].query(tables)
-    return f"""
+    return Template("""
     SELECT a.ccode AS ccode1, b.ccode AS ccode2, year, a.polity2 AS side1, b.polity2 AS side2,
       abs(side1 - side2) AS value
     FROM ({regime}) a JOIN ({regime}) b USING (year)
-    WHERE a.ccode < b.ccode AND year <= {tables.last((1816, 2025), ("democracy",))}
-    """
+    WHERE a.ccode < b.ccode AND year <= {last}
+    """).fill(regime=regime, last=tables.last((1816, 2025), ("democracy",)))
 
 
 def levers(case: Case) -> Iterator[Lever]:

@@ -8,6 +8,7 @@ import numpy as np
 from detente.case.draws import Draws
 from detente.case.model import Case
 from detente.case.record import Record
+from detente.data.sql import Sql, Template
 from detente.panel.bases import dyads
 from detente.panel.seams import inherited_pairs, legacies
 from detente.panel.tables import Tables
@@ -60,27 +61,33 @@ def memory(years: float, half_life: Array) -> Array:
     return np.asarray(2.0 ** (-years / half_life))
 
 
-def from_history(tables: Tables) -> str:
+def from_history(tables: Tables) -> Sql:
     """SQL of the memory that remains on 31 December; 0 before a dyad's first rivalry or dispute.
 
     A dispute is one of both as originators with a display of force or more, and counts to its
     last year. What a predecessor fought is remembered (`detente.states.lineage`).
     """
     last = tables.last(gml_disputes.CARD.coverage, ("gml-disputes",))
-    return f"""
-    WITH {legacies()},
+    return Template("""
+    WITH {legacies},
     quarrel AS (
       SELECT least(ccode1, ccode2) AS ccode1, greatest(ccode1, ccode2) AS ccode2, year
-      FROM {tables["gml-disputes"]} WHERE orig1 = 1 AND orig2 = 1 AND hostlev >= 3
+      FROM {tables[gml-disputes]} WHERE orig1 = 1 AND orig2 = 1 AND hostlev >= 3
       UNION SELECT least(ccode1, ccode2), greatest(ccode1, ccode2),
-        unnest(range(start, "end" + 1))::INTEGER FROM {tables["tss-rivalries"]}
+        unnest(range(start, "end" + 1))::INTEGER FROM {tables[tss-rivalries]}
     ),
-    past AS ({inherited_pairs("quarrel")})
+    past AS ({past})
     SELECT d.ccode1, d.ccode2, d.year,
-      coalesce(2 ** (-(d.year - p.year) / {HALF_LIFE / 2}), 0) AS value
-    FROM ({dyads(tables, (1816, last))}) d
+      coalesce(2 ** (-(d.year - p.year) / {half_life}), 0) AS value
+    FROM ({pairs}) d
     ASOF LEFT JOIN past p ON (p.ccode1, p.ccode2) = (d.ccode1, d.ccode2) AND p.year <= d.year
-    """
+    """).fill(
+        legacies=legacies(),
+        tables=tables,
+        past=inherited_pairs("quarrel"),
+        half_life=HALF_LIFE / 2,
+        pairs=dyads(tables, (1816, last)),
+    )
 
 
 @lens(CARD, history=from_history)

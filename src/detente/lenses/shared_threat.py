@@ -7,6 +7,7 @@ import numpy as np
 from detente.case.draws import Draws
 from detente.case.model import Case
 from detente.case.threat import Severity, Threat
+from detente.data.sql import Sql, Template
 from detente.panel.bases import dyads
 from detente.panel.tables import Tables
 from detente.records import Array, Estimate, Fading, Judged, LensCard, Lever, NoEvidence
@@ -62,7 +63,7 @@ def threat_to(severity: Severity | None, draw: Draws) -> Array:
     return np.asarray(np.mean([draw(s, low=0, high=1) for s in sources], axis=0))
 
 
-def from_history(tables: Tables) -> str:
+def from_history(tables: Tables) -> Sql:
     """SQL of the same glue where every strategic rival of a state is a threat to it.
 
     Power is the rival's share of the capabilities of the two (CINC), offensive capability its
@@ -72,16 +73,16 @@ def from_history(tables: Tables) -> str:
     """
     first, last = nmc.CARD.coverage
     last = tables.last((first, min(last, tss_rivalries.CARD.coverage[1])), ("nmc", "tss-rivalries"))
-    return f"""
+    return Template("""
     WITH enemy AS (
       SELECT DISTINCT ccode, rival, unnest(range(start, "end" + 1))::INTEGER AS year
-      FROM (SELECT ccode1 AS ccode, ccode2 AS rival, start, "end" FROM {tables["tss-rivalries"]}
-        UNION ALL SELECT ccode2, ccode1, start, "end" FROM {tables["tss-rivalries"]})
+      FROM (SELECT ccode1 AS ccode, ccode2 AS rival, start, "end" FROM {tables[tss-rivalries]}
+        UNION ALL SELECT ccode2, ccode1, start, "end" FROM {tables[tss-rivalries]})
     ),
     near AS (
       SELECT least(ccode1, ccode2) AS ccode1, greatest(ccode1, ccode2) AS ccode2, conttype,
         unnest(range(year(stdate), year(enddate) + 1))::INTEGER AS year
-      FROM {tables["contiguity"]} WHERE conttype > 0
+      FROM {tables[contiguity]} WHERE conttype > 0
     ),
     border AS (SELECT ccode1, ccode2, year, min(conttype) AS kind FROM near GROUP BY ALL),
     threat AS (
@@ -89,8 +90,8 @@ def from_history(tables: Tables) -> str:
         CASE b.kind WHEN 1 THEN 1.0 ELSE CASE WHEN b.kind > 1 THEN 0.5 ELSE 0.0 END END,
         x.milper / nullif(x.milper + i.milper, 0), 1.0]) AS t
       FROM enemy e
-      LEFT JOIN {tables["nmc"]} i ON i.ccode = e.ccode AND i.year = e.year
-      LEFT JOIN {tables["nmc"]} x ON x.ccode = e.rival AND x.year = e.year
+      LEFT JOIN {tables[nmc]} i ON i.ccode = e.ccode AND i.year = e.year
+      LEFT JOIN {tables[nmc]} x ON x.ccode = e.rival AND x.year = e.year
       LEFT JOIN border b ON b.ccode1 = least(e.ccode, e.rival)
         AND b.ccode2 = greatest(e.ccode, e.rival) AND b.year = e.year
     ),
@@ -105,9 +106,9 @@ def from_history(tables: Tables) -> str:
         sum(t) / 2 AS mutual FROM threat GROUP BY ALL
     )
     SELECT d.ccode1, d.ccode2, d.year, coalesce(shared, 0) - coalesce(mutual, 0) AS value
-    FROM ({dyads(tables, (1816, last))}) d LEFT JOIN shared USING (ccode1, ccode2, year)
+    FROM ({pairs}) d LEFT JOIN shared USING (ccode1, ccode2, year)
     LEFT JOIN mutual USING (ccode1, ccode2, year)
-    """
+    """).fill(tables=tables, pairs=dyads(tables, (1816, last)))
 
 
 def levers(case: Case) -> Iterator[Lever]:

@@ -7,6 +7,7 @@ import numpy as np
 from detente.case.draws import Draws
 from detente.case.model import Case
 from detente.case.partners import Influence
+from detente.data.sql import Sql, sql
 from detente.panel.measures.influence import NEEDS
 from detente.panel.tables import Tables
 from detente.records import Array, Estimate, Judged, LensCard, NoEvidence
@@ -42,20 +43,22 @@ CARD = LensCard(
 )
 
 
-def from_history(tables: Tables) -> str:
+def from_history(tables: Tables) -> Sql:
     """SQL of the contest over all third states of the year, from the panel's influence.
 
     That is FBIC's formula on the components that reach back to 1870 (`detente.panel.measures`,
     ``influence``): on 17 states from 1999 to 2014, the contest ranks pairs as FBIC itself would
     with a rank correlation of .73.
     """
-    return f"SELECT * FROM {tables.derived('sphere', NEEDS, _make, version=2)}"
+    return sql("SELECT * FROM {rows}", rows=tables.derived("sphere", NEEDS, _make, version=2))
 
 
 def _make(connection: "duckdb.DuckDBPyConnection") -> "duckdb.DuckDBPyRelation":
     rows = connection.sql(
-        f"SELECT ccode1, ccode2, year, influence FROM ({measures()['influence'].query(Tables())}) "
-        "ORDER BY year"
+        sql(
+            "SELECT ccode1, ccode2, year, influence FROM ({rows}) ORDER BY year",
+            rows=measures()["influence"].query(Tables()),
+        )
     ).fetchnumpy()
     ends = np.flatnonzero(np.diff(rows["year"])) + 1
     parts = [

@@ -6,6 +6,7 @@ import numpy as np
 
 from detente.case.draws import Draws
 from detente.case.model import Case, Tie
+from detente.data.sql import Sql, Template
 from detente.methods.frustration import Edge, frustration, simple, triads_through
 from detente.panel.measures.similarity import portfolio_scores
 from detente.panel.tables import Tables
@@ -51,20 +52,20 @@ def edges_at(case: Case) -> list[tuple[Edge, Tie]]:
     return [((t.a, t.b, 1 if t.sign == "+" else -1), t) for t in live]
 
 
-def from_history(tables: Tables) -> str:
+def from_history(tables: Tables) -> Sql:
     """SQL of the same share with ties of strength 1.
 
     A treaty of the five obligations of ATOP is a positive tie, a strategic rivalry a negative
     one; a pair with both has none.
     """
     last = tables.last(atop_dyadyear.CARD.coverage, ("atop-dyadyear", "tss-rivalries"))
-    return f"""
+    return Template("""
     WITH sign AS (
       SELECT least(ccode1, ccode2) AS a, greatest(ccode1, ccode2) AS b, year, 1 AS sign
-      FROM {tables["atop-dyadyear"]}
+      FROM {tables[atop-dyadyear]}
       WHERE greatest(atop_defense, atop_offense, atop_neutral, atop_nonagg, atop_consul) = 1
       UNION SELECT least(ccode1, ccode2), greatest(ccode1, ccode2),
-        unnest(range(start, "end" + 1))::INTEGER, -1 FROM {tables["tss-rivalries"]}
+        unnest(range(start, "end" + 1))::INTEGER, -1 FROM {tables[tss-rivalries]}
     ),
     tie AS (
       SELECT a, b, year, any_value(sign) AS sign FROM sign GROUP BY ALL HAVING count(*) = 1
@@ -77,7 +78,7 @@ def from_history(tables: Tables) -> str:
       ON i.third = j.third AND i.year = j.year AND i.one < j.one
     WHERE i.year BETWEEN 1816 AND {last}
     GROUP BY ALL
-    """
+    """).fill(tables=tables, last=last)
 
 
 def levers(case: Case) -> Iterator[Lever]:

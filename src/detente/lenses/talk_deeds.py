@@ -4,6 +4,7 @@ import numpy as np
 
 from detente.case.draws import Draws
 from detente.case.model import Case, Deed
+from detente.data.sql import Sql, Template
 from detente.panel.events import SOURCE, quads
 from detente.panel.tables import Tables
 from detente.records import Array, Estimate, Judged, LensCard, NoEvidence
@@ -35,13 +36,13 @@ CARD = LensCard(
 )
 
 
-def from_history(tables: Tables) -> str:
+def from_history(tables: Tables) -> Sql:
     """SQL of the same share from event counts, both directions together, every act in full."""
-    return f"""
+    return Template("""
     SELECT least(ccode1, ccode2) AS ccode1, greatest(ccode1, ccode2) AS ccode2, year,
       sum(verb_coop) / nullif(sum(verb_coop + matl_coop), 0) AS value
-    FROM ({quads(tables)}) GROUP BY ALL
-    """
+    FROM ({quads}) GROUP BY ALL
+    """).fill(quads=quads(tables))
 
 
 @lens(CARD, history=from_history)

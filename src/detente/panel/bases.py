@@ -12,21 +12,22 @@ and a state has no spell with its own successor.
 from collections.abc import Callable, Iterable
 
 from detente.data.as_of import last_day
+from detente.data.sql import Sql, Template, joined, literal, sql, tuples, word
 from detente.document.labels import PanelUnit
 from detente.panel.tables import Tables
 from detente.sources import atop_member, cow_states
 from detente.states.lineage import renamed
 
-_MEMBERS = """
+_MEMBERS = Template("""
 SELECT ccode, make_date(styear, stmonth, stday) AS entry,
   CASE WHEN (endyear, endmonth, endday) = ({still}, 12, 31) THEN DATE '9999-12-31'
     ELSE make_date(endyear, endmonth, endday) END AS exit
 FROM {states}
-"""
+""")
 
 # two spells that touch one calendar year share it: the later one begins a year later;
 # UNNEST keeps the order of the spells, and these are far fewer than the years
-_STATE_YEARS = """
+_STATE_YEARS = Template("""
 WITH member AS ({members}),
 spell AS (
   SELECT ccode, greatest(year(entry), {first}) AS begin, least(year(exit), {last}) AS "end"
@@ -38,9 +39,9 @@ apart AS (
   FROM spell ORDER BY ccode, since
 )
 SELECT ccode, unnest(range(since, "end" + 1))::INTEGER AS year FROM apart
-"""
+""")
 
-_DYAD_YEARS = """
+_DYAD_YEARS = Template("""
 WITH member AS ({members}),
 spell AS (
   SELECT a.ccode AS ccode1, b.ccode AS ccode2, greatest(year(a.entry), year(b.entry), {first})
@@ -53,18 +54,21 @@ apart AS (
   FROM spell ORDER BY ccode1, ccode2, since
 )
 SELECT ccode1, ccode2, unnest(range(since, "end" + 1))::INTEGER AS year FROM apart
-"""
+""")
 
 
-def _state_years(tables: Tables, first: int, last: int) -> str:
-    return _STATE_YEARS.format(members=system_members(tables), first=first, last=last)
+_ONE_ORDER = sql("a.ccode < b.ccode")
 
 
-def _dyad_years(tables: Tables, first: int, last: int, *, order: str = "a.ccode < b.ccode") -> str:
-    return _DYAD_YEARS.format(members=system_members(tables), first=first, last=last, order=order)
+def _state_years(tables: Tables, first: int, last: int) -> Sql:
+    return _STATE_YEARS.fill(members=system_members(tables), first=first, last=last)
 
 
-def dyads(tables: Tables, years: tuple[int, int]) -> str:
+def _dyad_years(tables: Tables, first: int, last: int, *, order: Sql = _ONE_ORDER) -> Sql:
+    return _DYAD_YEARS.fill(members=system_members(tables), first=first, last=last, order=order)
+
+
+def dyads(tables: Tables, years: tuple[int, int]) -> Sql:
     """Every pair of states that were members of the system in a year.
 
     Parameters
@@ -76,22 +80,22 @@ def dyads(tables: Tables, years: tuple[int, int]) -> str:
 
     Returns
     -------
-    str
-        SQL of ``ccode1 < ccode2`` and ``year``.
+    Sql
+        Rows of ``ccode1 < ccode2`` and ``year``.
     """
     return _dyad_years(tables, *years)
 
 
-def _directed(tables: Tables, first: int, last: int) -> str:
-    return _dyad_years(tables, first, last, order="a.ccode <> b.ccode")
+def _directed(tables: Tables, first: int, last: int) -> Sql:
+    return _dyad_years(tables, first, last, order=sql("a.ccode <> b.ccode"))
 
 
-def system_members(tables: Tables) -> str:
+def system_members(tables: Tables) -> Sql:
     """SQL of states with their days of entry and exit; without exit if still members."""
-    return _MEMBERS.format(states=tables["cow-states"], still=cow_states.CARD.coverage[1])
+    return _MEMBERS.fill(states=tables["cow-states"], still=cow_states.CARD.coverage[1])
 
 
-_SPELLS = """
+_SPELLS = Template("""
 WITH line(ccode, last) AS (VALUES {lines}),
 membership AS (
   SELECT atopid, member, termmode, coalesce(line.last, member) AS line,
@@ -117,7 +121,7 @@ together AS (
     CASE WHEN coalesce(a.final.d <= b.final.d, b.final.d IS NULL) THEN a.final.m
       ELSE b.final.m END AS termmode
   FROM stay a JOIN stay b ON a.atopid = b.atopid AND a.line < b.line
-  WHERE greatest(a.entry, b.entry) <= coalesce(least(a.final.d, b.final.d), DATE '{last}')
+  WHERE greatest(a.entry, b.entry) <= coalesce(least(a.final.d, b.final.d), {last})
 ),
 coded AS (
   SELECT atopid, begin, exit, termmode,
@@ -129,9 +133,9 @@ pair AS (
   SELECT * EXCLUDE (a, b), least(a, b) AS ccode1, greatest(a, b) AS ccode2 FROM coded
 )
 SELECT ccode1, ccode2, year(begin)::INTEGER AS year, atopid, begin,
-  least(exit, DATE '{last}') AS "end",
-  date_diff('day', begin, least(exit, DATE '{last}')) / 365.25 AS duration,
-  CASE WHEN exit IS NULL OR exit > DATE '{last}' THEN 'censored'
+  least(exit, {last}) AS "end",
+  date_diff('day', begin, least(exit, {last})) / 365.25 AS duration,
+  CASE WHEN exit IS NULL OR exit > {last} THEN 'censored'
     WHEN endyr > 0 AND year(exit) = endyr
       THEN ['censored', 'fulfilled', 'broken', 'renegotiated'][term + 1]
     ELSE CASE termmode WHEN 1 THEN 'fulfilled' WHEN 5 THEN 'fulfilled'
@@ -141,22 +145,22 @@ SELECT ccode1, ccode2, year(begin)::INTEGER AS year, atopid, begin,
 FROM pair JOIN {alliances} USING (atopid)
 WHERE year(begin) BETWEEN {since} AND {until}
 ORDER BY ALL
-"""
+""")
 
 
-def _spells(tables: Tables, first: int, last: int) -> str:
+def _spells(tables: Tables, first: int, last: int) -> Sql:
     ends = tables.last(atop_member.CARD.coverage, ("atop-member", "atop-alliance"))
-    return _SPELLS.format(
-        lines=", ".join(f"({code}, {last})" for code, last in renamed()),
+    return _SPELLS.fill(
+        lines=tuples(renamed()),
         members=tables["atop-member"],
         alliances=tables["atop-alliance"],
-        last=last_day(ends).isoformat(),
+        last=literal(last_day(ends)),
         since=first,
         until=last,
     )
 
 
-def only(unit: PanelUnit, members: Iterable[tuple[int, int, int]]) -> str:
+def only(unit: PanelUnit, members: Iterable[tuple[int, int, int]]) -> Sql:
     """Rows of some states in some years: all dyads of one state, of several those among them.
 
     Parameters
@@ -168,23 +172,30 @@ def only(unit: PanelUnit, members: Iterable[tuple[int, int, int]]) -> str:
 
     Returns
     -------
-    str
+    Sql
         A query over ``panel``.
     """
     spans = list(members)
     if unit == "state-year":
-        return f"SELECT * FROM panel WHERE {_within('ccode', spans)}"
-    joint = " AND " if len({code for code, _, _ in spans}) > 1 else " OR "
-    return "SELECT * FROM panel WHERE " + joint.join(
-        f"({_within(key, spans)})" for key in ("ccode1", "ccode2")
+        return sql("SELECT * FROM panel WHERE {within}", within=_within("ccode", spans))
+    sides = [sql("({within})", within=_within(key, spans)) for key in ("ccode1", "ccode2")]
+    among = len({code for code, _, _ in spans}) > 1
+    return sql(
+        "SELECT * FROM panel WHERE {sides}", sides=joined(sides, " AND " if among else " OR ")
     )
 
 
-def _within(key: str, spans: list[tuple[int, int, int]]) -> str:
-    return " OR ".join(f"({key} = {c} AND year BETWEEN {a} AND {b})" for c, a, b in spans)
+def _within(key: str, spans: list[tuple[int, int, int]]) -> Sql:
+    return joined(
+        (
+            sql("({key} = {code} AND year BETWEEN {a} AND {b})", key=word(key), code=code, a=a, b=b)
+            for code, a, b in spans
+        ),
+        " OR ",
+    )
 
 
-SQL: dict[str, Callable[[Tables, int, int], str]] = {
+SQL: dict[str, Callable[[Tables, int, int], Sql]] = {
     "dyad-year": _dyad_years,
     "directed-dyad-year": _directed,
     "state-year": _state_years,

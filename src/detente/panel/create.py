@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, get_args
 from detente.data import store
 from detente.data.as_of import cutoff_on
 from detente.data.cards import MeasureCard
-from detente.data.store import identifier
+from detente.data.sql import Sql, Template, identifier, joined, literal, sql, word
 from detente.document.labels import PanelUnit
 from detente.errors import DataError
 from detente.panel import bases
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 UNITS: tuple[PanelUnit, ...] = get_args(PanelUnit)
 _SETTINGS, _ROWS = "detente_panel", "detente_rows"
+_MAKE_SETTINGS = Template(
+    "CREATE TABLE {table} AS SELECT {unit} AS unit, CAST({known} AS INTEGER) AS cutoff"
+)
 _NUMBER = itertools.count()
 
 
@@ -81,12 +84,11 @@ def create_panel(
     tables = Tables(cutoff)
     base = bases.SQL[unit](tables, first, last)
     connection = store.connect()
-    known = "NULL" if cutoff is None else str(cutoff)
-    connection.execute(  # no bound parameter: binding one makes DuckDB import pandas
-        f"CREATE TABLE {_SETTINGS} AS SELECT '{unit}' AS unit, CAST({known} AS INTEGER) AS cutoff"
-    )
+    # no bound parameter: binding one makes DuckDB import pandas
+    known = sql("NULL") if cutoff is None else cutoff
+    connection.execute(_MAKE_SETTINGS.fill(table=word(_SETTINGS), unit=literal(unit), known=known))
     # a table, for a query over a table runs on all cores
-    connection.execute(f"CREATE TABLE {_ROWS} AS {base}")
+    connection.execute(sql("CREATE TABLE {rows} AS {base}", rows=word(_ROWS), base=base))
     relation = connection.table(_ROWS)
     if states is not None:
         relation = query_panel(relation, bases.only(unit, members(states, first, last)))
@@ -121,7 +123,7 @@ def view(relation: "DuckDBPyRelation") -> tuple[str, "DuckDBPyRelation"]:
     """
     name = f"panel_{next(_NUMBER)}"
     try:
-        return name, relation.query(name, f"FROM {_SETTINGS}")
+        return name, relation.query(name, sql("FROM {settings}", settings=word(_SETTINGS)))
     except Exception as problem:  # an error of DuckDB, which only the store imports
         raise DataError("wanted a relation made by detente.create_panel()") from problem
 
@@ -135,14 +137,14 @@ def settings_of_view(small: "DuckDBPyRelation") -> tuple[PanelUnit, int | None]:
     return unit, cutoff
 
 
-def query_panel(relation: "DuckDBPyRelation", sql: str) -> "DuckDBPyRelation":
+def query_panel(relation: "DuckDBPyRelation", query: Sql) -> "DuckDBPyRelation":
     """A query over a relation, named ``panel`` in it.
 
     Parameters
     ----------
     relation : duckdb.DuckDBPyRelation
         A panel.
-    sql : str
+    query : Sql
         The query.
 
     Returns
@@ -151,15 +153,17 @@ def query_panel(relation: "DuckDBPyRelation", sql: str) -> "DuckDBPyRelation":
         Evaluated when read.
     """
     name = f"panel_{next(_NUMBER)}"  # a relation is a view; two of one name would be a circle
-    return relation.query(name, f"WITH panel AS (FROM {name}) {sql}")
+    return relation.query(
+        name, sql("WITH panel AS (FROM {name}) {query}", name=word(name), query=query)
+    )
 
 
 def _added(
     relation: "DuckDBPyRelation", measures: list[Measure], unit: PanelUnit, tables: Tables
 ) -> "DuckDBPyRelation":
-    selected, joins = ["panel.*"], []
+    selected, joins = [sql("panel.*")], []
     for number, (group, suffix, key) in enumerate(_groups(measures, unit)):
-        alias = f"m{number}"
+        alias = word(f"m{number}")
         new = [
             _column(measure.card, alias, column, suffix, tables)
             for measure in group
@@ -169,8 +173,12 @@ def _added(
         if new:
             selected += new
             rows = _wide(group, tables) if key else _between(group[0], unit, tables)
-            joins.append(f"LEFT JOIN ({rows}) {alias} ON {_same(alias, key)}")
-    return query_panel(relation, f"SELECT {', '.join(selected)} FROM panel {' '.join(joins)}")
+            same = _same(alias, key)
+            joins.append(sql("LEFT JOIN ({rows}) {m} ON {same}", rows=rows, m=alias, same=same))
+    wide = sql(
+        "SELECT {columns} FROM panel {joins}", columns=joined(selected), joins=joined(joins, " ")
+    )
+    return query_panel(relation, wide)
 
 
 def _groups(measures: list[Measure], unit: PanelUnit) -> list[tuple[list[Measure], str, str]]:
@@ -181,41 +189,58 @@ def _groups(measures: list[Measure], unit: PanelUnit) -> list[tuple[list[Measure
     return double + [(single, suffix, key) for suffix, key in sides if single]
 
 
-def _same(alias: str, key: str) -> str:
+def _same(alias: Sql, key: str) -> Sql:
     pairs = [("ccode", key)] if key else [("ccode1", "ccode1"), ("ccode2", "ccode2")]
-    return " AND ".join(f"{alias}.{a} = panel.{b}" for a, b in [*pairs, ("year", "year")])
+    return joined(
+        (
+            sql("{m}.{own} = panel.{key}", m=alias, own=word(own), key=word(key))
+            for own, key in [*pairs, ("year", "year")]
+        ),
+        " AND ",
+    )
 
 
-def _wide(measures: list[Measure], tables: Tables) -> str:
+def _wide(measures: list[Measure], tables: Tables) -> Sql:
     """Measures of a state side by side: one row for each state and year that any of them has."""
     if len(measures) == 1:
         return measures[0].query(tables)
-    columns = ", ".join(
-        f"s{i}.{identifier(c)}" for i, m in enumerate(measures) for c in m.card.columns
+    columns = [
+        sql("s{i}.{column}", i=i, column=identifier(column))
+        for i, measure in enumerate(measures)
+        for column in measure.card.columns
+    ]
+    first, *others = (
+        sql("({rows}) s{i}", rows=measure.query(tables), i=i) for i, measure in enumerate(measures)
     )
-    first, *others = (f"({m.query(tables)}) s{i}" for i, m in enumerate(measures))
-    joins = " ".join(f"FULL JOIN {part} USING (ccode, year)" for part in others)
-    return f"SELECT ccode, year, {columns} FROM {first} {joins}"
+    joins = [sql("FULL JOIN {rows} USING (ccode, year)", rows=rows) for rows in others]
+    return sql(
+        "SELECT ccode, year, {columns} FROM {first} {joins}",
+        columns=joined(columns),
+        first=first,
+        joins=joined(joins, " "),
+    )
 
 
-def _column(card: MeasureCard, alias: str, column: str, suffix: str, tables: Tables) -> str:
-    value = f"{alias}.{identifier(column)}"
+def _column(card: MeasureCard, alias: Sql, column: str, suffix: str, tables: Tables) -> Sql:
+    value = sql("{m}.{column}", m=alias, column=identifier(column))
     if column in card.census:
-        last = tables.last(card.years, card.sources)
-        value = (
-            f"CASE WHEN panel.year BETWEEN {card.years[0]} AND {last} THEN coalesce({value}, 0) END"
+        value = sql(
+            "CASE WHEN panel.year BETWEEN {first} AND {last} THEN coalesce({value}, 0) END",
+            first=card.years[0],
+            last=tables.last(card.years, card.sources),
+            value=value,
         )
-    return f"{value} AS {identifier(column + suffix)}"
+    return sql("{value} AS {name}", value=value, name=identifier(column + suffix))
 
 
-def _between(measure: Measure, unit: PanelUnit, tables: Tables) -> str:
+def _between(measure: Measure, unit: PanelUnit, tables: Tables) -> Sql:
     """Rows of a measure of two states, in the order or orders that the panel has."""
-    card, sql = measure.card, measure.query(tables)
+    card, rows = measure.card, measure.query(tables)
     if card.per == "dyad-year" and unit == "directed-dyad-year":
-        return _both_orders(card, sql)
+        return _both_orders(card, rows)
     if card.per == "directed-dyad-year" and unit != "directed-dyad-year":
-        return _one_order(card, sql)
-    return sql
+        return _one_order(card, rows)
+    return rows
 
 
 def _mirror(card: MeasureCard, column: str) -> str:
@@ -224,29 +249,37 @@ def _mirror(card: MeasureCard, column: str) -> str:
     return other if other in card.columns else column
 
 
-def _both_orders(card: MeasureCard, sql: str) -> str:
-    as_is = ", ".join(identifier(c) for c in card.columns)
-    swapped = ", ".join(f"{identifier(_mirror(card, c))} AS {identifier(c)}" for c in card.columns)
-    return (
-        f"WITH low AS ({sql}) SELECT ccode1, ccode2, year, {as_is} FROM low "
-        f"UNION ALL SELECT ccode2, ccode1, year, {swapped} FROM low"
+def _both_orders(card: MeasureCard, rows: Sql) -> Sql:
+    swapped = [
+        sql("{other} AS {own}", other=identifier(_mirror(card, c)), own=identifier(c))
+        for c in card.columns
+    ]
+    return sql(
+        "WITH low AS ({rows}) SELECT ccode1, ccode2, year, {as_is} FROM low "
+        "UNION ALL SELECT ccode2, ccode1, year, {swapped} FROM low",
+        rows=rows,
+        as_is=joined(map(identifier, card.columns)),
+        swapped=joined(swapped),
     )
 
 
-def _one_order(card: MeasureCard, sql: str) -> str:
-    columns = ", ".join(_across(card, c) for c in card.columns)
-    return (
+def _one_order(card: MeasureCard, rows: Sql) -> Sql:
+    return sql(
         "SELECT least(ccode1, ccode2) AS ccode1, greatest(ccode1, ccode2) AS ccode2, year, "
-        f"{columns} FROM ({sql}) GROUP BY 1, 2, 3"
+        "{columns} FROM ({rows}) GROUP BY 1, 2, 3",
+        columns=joined(_across(card, c) for c in card.columns),
+        rows=rows,
     )
 
 
-def _across(card: MeasureCard, column: str) -> str:
+def _across(card: MeasureCard, column: str) -> Sql:
     """One value for both directions: the larger, or for ``x1``, ``x2`` each state's own."""
     own, other = identifier(column), identifier(_mirror(card, column))
     if other == own:
-        return f"max({own}) AS {own}"
-    return (
-        f"coalesce(max({own}) FILTER (WHERE ccode1 < ccode2), "
-        f"max({other}) FILTER (WHERE ccode1 > ccode2)) AS {own}"
+        return sql("max({own}) AS {own}", own=own)
+    return sql(
+        "coalesce(max({own}) FILTER (WHERE ccode1 < ccode2), "
+        "max({other}) FILTER (WHERE ccode1 > ccode2)) AS {own}",
+        own=own,
+        other=other,
     )

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from detente.cache import TABLES, digest, program
 from detente.data import store
+from detente.data.sql import Sql, Template, joined, parquet, sql, word
 from detente.events.series import Direction, Months
 from detente.panel.tables import Tables
 from detente.registry import measures
@@ -22,7 +23,7 @@ _DIRECTIONS: dict[Direction, str] = {"one to two": "forward", "two to one": "bac
 _MONTHS, _DAYS = 12, 20  # of a whole year: its months, and the days held of each at least
 
 
-def quads(tables: Tables) -> str:
+def quads(tables: Tables) -> Sql:
     """SQL of counts by quadrant: ``ccode1``, ``ccode2`` (who acts on whom), ``year``, four counts.
 
     Raises
@@ -33,8 +34,10 @@ def quads(tables: Tables) -> str:
     feed = feed_of_years()
     if feed is None:
         return _of_file(tables)
-    known = "" if tables.cutoff is None else f" WHERE year <= {tables.cutoff}"
-    return f"SELECT * FROM read_parquet({store.quoted(str(_of_feed(feed)))}){known}"
+    rows = sql("SELECT * FROM {rows}", rows=parquet(_of_feed(feed)))
+    if tables.cutoff is None:
+        return rows
+    return sql("{rows} WHERE year <= {cutoff}", rows=rows, cutoff=tables.cutoff)
 
 
 def feed_of_years() -> str | None:
@@ -94,26 +97,35 @@ def _write(feed: str, parts: Sequence[Path], path: Path) -> None:
     with store.database("events") as connection:
         connection.register("months", columns)
         connection.sql(
-            f"{_directed('a', 'b', 'forward')} UNION ALL {_directed('b', 'a', 'backward')} "
-            "ORDER BY ccode1, ccode2, year"
+            sql(
+                "{forward} UNION ALL {backward} ORDER BY ccode1, ccode2, year",
+                forward=_directed("a", "b", "forward"),
+                backward=_directed("b", "a", "backward"),
+            )
         ).write_parquet(str(path), compression="zstd")
 
 
-def _directed(giver: str, receiver: str, prefix: str) -> str:
-    sums = ", ".join(f"sum({prefix}_{name})::INTEGER AS {name}" for name in _COLUMNS)
-    return (
-        f"SELECT {giver} AS ccode1, {receiver} AS ccode2, year::INTEGER AS year, {sums} "
-        "FROM months GROUP BY 1, 2, 3"
+def _directed(giver: str, receiver: str, prefix: str) -> Sql:
+    sums = joined(
+        sql("sum({prefix}_{name})::INTEGER AS {name}", prefix=word(prefix), name=word(name))
+        for name in _COLUMNS
+    )
+    return sql(
+        "SELECT {giver} AS ccode1, {receiver} AS ccode2, year::INTEGER AS year, {sums} "
+        "FROM months GROUP BY 1, 2, 3",
+        giver=word(giver),
+        receiver=word(receiver),
+        sums=sums,
     )
 
 
-def _of_file(tables: Tables) -> str:
+def _of_file(tables: Tables) -> Sql:
     """Counts of the file; ISO-3 codes are those of the state of the year."""
     codes = measures()["codes"].query(tables)
-    return f"""
-    SELECT a.ccode AS ccode1, b.ccode AS ccode2, e.year, {", ".join(_COLUMNS)}
-    FROM {tables[SOURCE]} e
+    return Template("""
+    SELECT a.ccode AS ccode1, b.ccode AS ccode2, e.year, {columns}
+    FROM {counts} e
     JOIN ({codes}) a ON a.iso3 = e.source AND a.year = e.year
     JOIN ({codes}) b ON b.iso3 = e.target AND b.year = e.year
     WHERE a.ccode <> b.ccode
-    """
+    """).fill(columns=joined(map(word, _COLUMNS)), counts=tables[SOURCE], codes=codes)

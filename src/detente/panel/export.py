@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from detente import __version__
 from detente.data import store
 from detente.data.as_of import last_day
+from detente.data.sql import Template, joined, literal, sql, word
 from detente.document.labels import PanelUnit
 from detente.errors import DataError, FileError
 from detente.files import replacing
@@ -86,21 +87,29 @@ def panel_format(path: Path) -> str:
     return kind
 
 
+# Bloom filters help who looks up one value; the rows are sorted by what is looked up
+_PARQUET = Template("FORMAT parquet, WRITE_BLOOM_FILTER false, KV_METADATA {{detente: {book}}}")
+# the file is a temporary one already, which is swept
+_COPY = Template(
+    "COPY (SELECT * FROM {name} ORDER BY {keys}) TO {target} ({options}, USE_TMP_FILE false)"
+)
+
+
 def _write(relation: "DuckDBPyRelation", path: Path, kind: str) -> int:
-    keys = ", ".join(k for k in ("ccode", "ccode1", "ccode2", "year") if k in relation.columns)
+    keys = joined(word(k) for k in ("ccode", "ccode1", "ccode2", "year") if k in relation.columns)
     if kind == ".dta":
-        return _stata(query_panel(relation, f"SELECT * FROM panel ORDER BY {keys}"), path)
+        ordered = sql("SELECT * FROM panel ORDER BY {keys}", keys=keys)
+        return _stata(query_panel(relation, ordered), path)
     name, small = view(relation)
-    options = "FORMAT csv, HEADER"
+    options, reader = sql("FORMAT csv, HEADER"), sql("read_csv")
     if kind == ".parquet":
-        book = store.quoted(json.dumps(_codebook(relation, *settings_of_view(small))))
-        # Bloom filters help who looks up one value; the rows are sorted by what is looked up
-        options = f"FORMAT parquet, WRITE_BLOOM_FILTER false, KV_METADATA {{detente: {book}}}"
-    target = store.quoted(str(path))
-    options += ", USE_TMP_FILE false"  # the file is a temporary one already, which is swept
-    small.query("copied", f"COPY (SELECT * FROM {name} ORDER BY {keys}) TO {target} ({options})")
-    reader = "read_parquet" if kind == ".parquet" else "read_csv"
-    row = small.query("counted", f"SELECT count(*) FROM {reader}({target})").fetchone()
+        book = literal(json.dumps(_codebook(relation, *settings_of_view(small))))
+        options, reader = _PARQUET.fill(book=book), sql("read_parquet")
+    target = literal(str(path))
+    copy = _COPY.fill(name=word(name), keys=keys, target=target, options=options)
+    small.query("copied", copy)
+    count = sql("SELECT count(*) FROM {reader}({target})", reader=reader, target=target)
+    row = small.query("counted", count).fetchone()
     return int(row[0]) if row else 0
 
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.data.store import identifier
+from detente.data.sql import Sql, Template, identifier, joined, sql, tuples, word
 from detente.registry import Measure
 from detente.states.lineage import FIRST_YEAR, code_spans, inherited, line, links
 
@@ -30,7 +30,7 @@ class CodeMap:
     codes : tuple of str
         Columns with COW codes.
     year : str
-        SQL of the year whose code is needed.
+        Column with the year whose code is needed.
     key : tuple of str
         Columns that name a row; empty if a row may be there twice.
     values : tuple of str
@@ -38,7 +38,7 @@ class CodeMap:
     on_new_year : bool
         Whether a value is that of the first of January; else a code that was in use on any day of
         the year stays.
-    misnamed : tuple of (str, int, int)
+    misnamed : tuple of (Sql, int, int)
         SQL of a condition, the code that the source has there, and the code of the state that its
         label names.
     why : str
@@ -50,7 +50,7 @@ class CodeMap:
     key: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
     on_new_year: bool = False
-    misnamed: tuple[tuple[str, int, int], ...] = ()
+    misnamed: tuple[tuple[Sql, int, int], ...] = ()
     why: str
 
 
@@ -89,61 +89,66 @@ MAPS: dict[str, CodeMap] = {
         codes=("ccode1", "ccode2"),
         year="start",
         misnamed=(
-            ("tssr_id = 158", 679, 680),  # Oman-S. Yemen
-            ("tssr_id = 165", 438, 411),  # Eguatorial Guinea-Gabon
+            (sql("tssr_id = 158"), 679, 680),  # Oman-S. Yemen
+            (sql("tssr_id = 165"), 438, 411),  # Eguatorial Guinea-Gabon
         ),
         why="Austria-Hungary is 305 in two, both Yemens are 679, precolonial Vietnam is 816",
     ),
 }
 
 
-def by_date(source: str, rows: str) -> str:
+_RENAMED = Template(
+    "CASE WHEN {condition} AND {code} = {wrong} THEN {right} ELSE {code} END AS {code}"
+)
+
+
+def by_date(source: str, rows: Sql) -> Sql:
     """Rows of a source with the codes of the states of their years; unchanged without a map.
 
     Parameters
     ----------
     source : str
         Id of the source.
-    rows : str
-        SQL of its rows, in brackets.
+    rows : Sql
+        Its rows, in brackets.
 
     Returns
     -------
-    str
-        SQL in brackets, to stand after FROM.
+    Sql
+        In brackets, to stand after FROM.
     """
     code_map = MAPS.get(source)
     if code_map is None:
         return rows
     for condition, wrong, right in code_map.misnamed:
-        new = ", ".join(
-            f"CASE WHEN {condition} AND {c} = {wrong} THEN {right} ELSE {c} END AS {c}"
-            for c in code_map.codes
-        )
-        rows = f"(SELECT * REPLACE ({new}) FROM {rows})"
+        new = [
+            _RENAMED.fill(condition=condition, code=word(code), wrong=wrong, right=right)
+            for code in code_map.codes
+        ]
+        rows = sql("(SELECT * REPLACE ({new}) FROM {rows})", new=joined(new), rows=rows)
     return _coded(rows, code_map)
 
 
-def with_codes_by_year(rows: str, codes: Sequence[str] = ("ccode1", "ccode2")) -> str:
+def with_codes_by_year(rows: Sql, codes: Sequence[str] = ("ccode1", "ccode2")) -> Sql:
     """Rows of years with the codes that the states had in each; a row that is there wins.
 
     Parameters
     ----------
-    rows : str
-        SQL of rows with a column ``year``.
+    rows : Sql
+        Rows with a column ``year``.
     codes : sequence of str
         Columns with COW codes.
 
     Returns
     -------
-    str
-        SQL of the same columns.
+    Sql
+        Rows of the same columns.
     """
     code_map = CodeMap(codes=tuple(codes), year="year", key=(*codes, "year"), why="")
-    return f"SELECT * FROM {_coded(f'({rows})', code_map)}"
+    return sql("SELECT * FROM {rows}", rows=_coded(sql("({rows})", rows=rows), code_map))
 
 
-def carried(measure: Measure, tables: "Tables", *, parts: bool = False) -> str:
+def carried(measure: Measure, tables: "Tables", *, parts: bool = False) -> Sql:
     """A measure with the rows of the principal predecessor where a state has no value of its own.
 
     Parameters
@@ -157,22 +162,22 @@ def carried(measure: Measure, tables: "Tables", *, parts: bool = False) -> str:
 
     Returns
     -------
-    str
-        SQL of the same columns.
+    Sql
+        Rows of the same columns.
     """
     codes = ("ccode",) if measure.card.per == "state-year" else ("ccode1", "ccode2")
     return carried_rows(measure.query(tables), codes, tuple(measure.card.columns), parts=parts)
 
 
 def carried_rows(
-    rows: str, codes: Sequence[str], values: Sequence[str], *, parts: bool = False
-) -> str:
+    rows: Sql, codes: Sequence[str], values: Sequence[str], *, parts: bool = False
+) -> Sql:
     """As `carried`, of other rows by year.
 
     Parameters
     ----------
-    rows : str
-        SQL of rows with a column ``year``; each pair and year once, in one order or both.
+    rows : Sql
+        Rows with a column ``year``; each pair and year once, in one order or both.
     codes, values : sequence of str
         Columns with COW codes, and those that are carried.
     parts : bool, default False
@@ -180,66 +185,89 @@ def carried_rows(
 
     Returns
     -------
-    str
-        SQL of the codes, ``year`` and the values.
+    Sql
+        Rows of the codes, ``year`` and the values.
     """
-    key = ", ".join((*codes, "year"))
-    order = f"moved, {identifier(values[0])} NULLS LAST, was" if parts else "moved, was"
-    columns = ", ".join(identifier(v) for v in values)
-    filled = ", ".join(f"coalesce(own.{v}, late.{v}) AS {v}" for v in map(identifier, values))
-    late = " UNION ALL ".join(_later_rows(some, codes, columns) for some in _subsets(codes))
-    return (
-        f"WITH own AS MATERIALIZED ({rows}), heir(ccode, past, until) AS (VALUES {_heirs(parts)}), "
-        f"late AS (FROM ({late}) "
-        f"QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY {order}) = 1) "
-        f"SELECT {key}, {filled} FROM own LEFT JOIN late USING ({key}) "
-        f"UNION ALL SELECT {key}, {columns} FROM late ANTI JOIN own USING ({key})"
+    columns = [identifier(value) for value in values]
+    moved = sql("moved, {first} NULLS LAST, was", first=columns[0]) if parts else sql("moved, was")
+    late = [_later_rows(some, codes, columns) for some in _subsets(codes)]
+    return _CARRIED.fill(
+        rows=rows,
+        heirs=_heirs(parts),
+        late=joined(late, " UNION ALL "),
+        order=moved,
+        key=joined(map(word, (*codes, "year"))),
+        filled=joined(sql("coalesce(own.{v}, late.{v}) AS {v}", v=v) for v in columns),
+        columns=joined(columns),
     )
 
 
-def _heirs(parts: bool) -> str:
+_CARRIED = Template(
+    "WITH own AS MATERIALIZED ({rows}), heir(ccode, past, until) AS (VALUES {heirs}), "
+    "late AS (FROM ({late}) "
+    "QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY {order}) = 1) "
+    "SELECT {key}, {filled} FROM own LEFT JOIN late USING ({key}) "
+    "UNION ALL SELECT {key}, {columns} FROM late ANTI JOIN own USING ({key})"
+)
+
+
+def _heirs(parts: bool) -> Sql:
     """Rows of heir, predecessor and last year: the principal ones, or all parts of a union."""
     main = [(i.ccode, i.past, i.until) for i in inherited() if i.main]
     united = [(k.after, k.before, k.day.year) for k in links() if k.kind in ("continues", "unites")]
-    return ", ".join(
-        f"({a}, {b}, {year})" for a, b, year in sorted({*main, *(united if parts else ())}, key=str)
-    )
+    return tuples(sorted({*main, *(united if parts else ())}, key=str))
 
 
 def _subsets(codes: Sequence[str]) -> list[tuple[str, ...]]:
     return [(c,) for c in codes] + ([tuple(codes)] if len(codes) > 1 else [])
 
 
-def _later_rows(some: Sequence[str], codes: Sequence[str], columns: str) -> str:
+def _later_rows(some: Sequence[str], codes: Sequence[str], columns: Sequence[Sql]) -> Sql:
     """Rows under the codes of the heirs of some of the states."""
-    joins = " ".join(
-        f"JOIN heir h_{c} ON h_{c}.past = own.{c} AND own.year <= h_{c}.until" for c in some
+    joins = [_HEIR.fill(code=word(code)) for code in some]
+    new = [_new_code(code, some, "own") for code in codes]
+    named = [sql("{new} AS {code}", new=n, code=word(c)) for n, c in zip(new, codes, strict=True)]
+    apart = sql("WHERE {one} <> {other}", one=new[0], other=new[-1])
+    return _LATER_ROWS.fill(
+        named=joined(named),
+        columns=joined(columns),
+        moved=len(some),
+        was=joined((sql("own.{code}", code=word(code)) for code in codes), " + "),
+        joins=joined(joins, " "),
+        apart=apart if len(codes) > 1 else sql(""),
     )
-    new = [f"h_{c}.ccode" if c in some else f"own.{c}" for c in codes]
-    named = ", ".join(f"{sql} AS {c}" for sql, c in zip(new, codes, strict=True))
-    apart = f"WHERE {new[0]} <> {new[-1]}" if len(codes) > 1 else ""
-    was = f"{len(some)} AS moved, {' + '.join(f'own.{c}' for c in codes)} AS was"
-    return f"SELECT {named}, own.year, {columns}, {was} FROM own {joins} {apart}"
 
 
-def legacies() -> str:
+_LATER_ROWS = Template(
+    "SELECT {named}, own.year, {columns}, {moved} AS moved, {was} AS was FROM own {joins} {apart}"
+)
+_HEIR = Template("JOIN heir h_{code} ON h_{code}.past = own.{code} AND own.year <= h_{code}.until")
+
+
+def _new_code(code: str, some: Sequence[str], table: str) -> Sql:
+    """A code of a row: that of the joined table ``h_CODE`` if it is one of some."""
+    if code in some:
+        return sql("h_{code}.ccode", code=word(code))
+    return sql("{table}.{code}", table=word(table), code=word(code))
+
+
+def legacies() -> Sql:
     """Common table expressions of whose past is whose, to stand after WITH.
 
     ``legacy`` has ``ccode``, ``past`` and ``until``: what ``past`` did up to the year ``until`` is
     part of the history of ``ccode``. ``future`` has ``ccode``, ``past`` and ``since``: what
     ``past``, here the heir, does from the year ``since`` on is what became of ``ccode``.
     """
-    before = ", ".join(f"({i.ccode}, {i.past}, {i.until})" for i in inherited())
-    after = ", ".join(
-        f"({i.past}, {i.ccode}, {i.until})" for i in inherited() if line(i.past) == line(i.ccode)
-    )
-    return (
-        f"legacy(ccode, past, until) AS (VALUES {before}), "
-        f"future(ccode, past, since) AS (VALUES {after})"
+    heirs = inherited()
+    return sql(
+        "legacy(ccode, past, until) AS (VALUES {before}), "
+        "future(ccode, past, since) AS (VALUES {after})",
+        before=tuples((i.ccode, i.past, i.until) for i in heirs),
+        after=tuples((i.past, i.ccode, i.until) for i in heirs if line(i.past) == line(i.ccode)),
     )
 
 
-def inherited_pairs(events: str, columns: Sequence[str] = ("year",)) -> str:
+def inherited_pairs(events: str, columns: Sequence[str] = ("year",)) -> Sql:
     """Events of pairs, and the same for every pair that has them in its history.
 
     Parameters
@@ -251,13 +279,13 @@ def inherited_pairs(events: str, columns: Sequence[str] = ("year",)) -> str:
 
     Returns
     -------
-    str
-        SQL of ``ccode1``, ``ccode2`` and those columns, each row once. It reads `legacies`.
+    Sql
+        Rows of ``ccode1``, ``ccode2`` and those columns, each row once. It reads `legacies`.
     """
-    return _renamed_pairs(events, columns, "legacy", f"e.{columns[0]} <= {{}}.until")
+    return _renamed_pairs(events, columns, _LEGACY)
 
 
-def future_pairs(events: str, columns: Sequence[str] = ("year",)) -> str:
+def future_pairs(events: str, columns: Sequence[str] = ("year",)) -> Sql:
     """Events of pairs, and the same for every pair that went on as the pair that has them.
 
     Parameters
@@ -267,44 +295,66 @@ def future_pairs(events: str, columns: Sequence[str] = ("year",)) -> str:
 
     Returns
     -------
-    str
+    Sql
         As of `inherited_pairs`.
     """
-    return _renamed_pairs(events, columns, "future", f"e.{columns[0]} >= {{}}.since")
+    return _renamed_pairs(events, columns, _FUTURE)
 
 
-def _renamed_pairs(events: str, columns: Sequence[str], table: str, when: str) -> str:
-    others = ", ".join(f"e.{c}" for c in columns)
-    parts = [f"SELECT ccode1, ccode2, {', '.join(columns)} FROM {events}"]
-    for some in _subsets(("ccode1", "ccode2")):
-        joins = " ".join(
-            f"JOIN {table} h_{c} ON h_{c}.past = e.{c} AND {when.format(f'h_{c}')}" for c in some
-        )
-        a, b = (f"h_{c}.ccode" if c in some else f"e.{c}" for c in ("ccode1", "ccode2"))
-        parts.append(
-            f"SELECT least({a}, {b}), greatest({a}, {b}), {others} FROM {events} e {joins} "
-            f"WHERE {a} <> {b}"
-        )
-    return " UNION ".join(parts)
+_LEGACY = Template(
+    "JOIN legacy h_{code} ON h_{code}.past = e.{code} AND e.{year} <= h_{code}.until"
+)
+_FUTURE = Template(
+    "JOIN future h_{code} ON h_{code}.past = e.{code} AND e.{year} >= h_{code}.since"
+)
+_RENAMED_PAIRS = Template(
+    "SELECT least({a}, {b}), greatest({a}, {b}), {columns} FROM {events} e {joins} WHERE {a} <> {b}"
+)
 
 
-def _coded(rows: str, code_map: CodeMap) -> str:
+def _renamed_pairs(events: str, columns: Sequence[str], join: Template) -> Sql:
+    pair, table, names = ("ccode1", "ccode2"), word(events), [word(column) for column in columns]
+    others = joined(sql("e.{name}", name=name) for name in names)
+    own = "SELECT ccode1, ccode2, {columns} FROM {events}"
+    parts = [sql(own, columns=joined(names), events=table)]
+    for some in _subsets(pair):
+        joins = joined((join.fill(code=word(code), year=names[0]) for code in some), " ")
+        a, b = (_new_code(code, some, "e") for code in pair)
+        parts.append(_RENAMED_PAIRS.fill(a=a, b=b, columns=others, events=table, joins=joins))
+    return joined(parts, " UNION ")
+
+
+_CODED = Template(
+    "(WITH span(ccode, first, last, code) AS (VALUES {spans}), "
+    "coded AS (SELECT t.* REPLACE ({new}), {moved} AS moved FROM {rows} t {joins}) "
+    "SELECT * EXCLUDE (moved) FROM coded {once})"
+)
+_SPAN = Template(
+    "LEFT JOIN span s{n} ON s{n}.ccode = t.{code} AND t.{year} BETWEEN s{n}.first AND s{n}.last"
+)
+
+
+def _coded(rows: Sql, code_map: CodeMap) -> Sql:
     """Rows with codes by date; of two that come to one key, the one with values, else the own."""
-    codes, year, key = code_map.codes, code_map.year, ", ".join(code_map.key)
-    spans = ", ".join(
-        f"({s.ccode}, {-9999 if s.first == FIRST_YEAR else s.first}, {s.last}, {s.code})"
-        for s in code_spans(on_new_year=code_map.on_new_year)
+    codes, year = list(enumerate(map(word, code_map.codes))), word(code_map.year)
+    return _CODED.fill(
+        spans=tuples(
+            (s.ccode, -9999 if s.first == FIRST_YEAR else s.first, s.last, s.code)
+            for s in code_spans(on_new_year=code_map.on_new_year)
+        ),
+        new=joined(sql("coalesce(s{n}.code, t.{c}) AS {c}", n=n, c=c) for n, c in codes),
+        moved=joined((sql("(s{n}.code IS NOT NULL)::INTEGER", n=n) for n, _ in codes), " + "),
+        rows=rows,
+        joins=joined((_SPAN.fill(n=n, code=code, year=year) for n, code in codes), " "),
+        once=_once(code_map) if code_map.key else sql(""),
     )
-    joins = " ".join(
-        f"LEFT JOIN span s{n} ON s{n}.ccode = t.{c} AND t.{year} BETWEEN s{n}.first AND s{n}.last"
-        for n, c in enumerate(codes)
-    )
-    new = ", ".join(f"coalesce(s{n}.code, t.{c}) AS {c}" for n, c in enumerate(codes))
-    moved = " + ".join(f"(s{n}.code IS NOT NULL)::INTEGER" for n in range(len(codes)))
-    empty = " AND ".join(f"{value} IS NULL" for value in code_map.values) or "false"
-    once = f"QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY {empty}, moved) = 1"
-    return (
-        f"(WITH span(ccode, first, last, code) AS (VALUES {spans}), "
-        f"coded AS (SELECT t.* REPLACE ({new}), {moved} AS moved FROM {rows} t {joins}) "
-        f"SELECT * EXCLUDE (moved) FROM coded {once if key else ''})"
+
+
+def _once(code_map: CodeMap) -> Sql:
+    """The condition that leaves one row for each key."""
+    nulls = [sql("{value} IS NULL", value=word(value)) for value in code_map.values]
+    return sql(
+        "QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY {empty}, moved) = 1",
+        key=joined(map(word, code_map.key)),
+        empty=joined(nulls or [sql("false")], " AND "),
     )

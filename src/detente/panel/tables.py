@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from detente.cache import TABLES, digest
 from detente.data import store
 from detente.data.as_of import last_covered, last_known
+from detente.data.sql import Sql, parquet, sql
 from detente.panel.seams import by_date
 from detente.registry import sources
 
@@ -32,7 +33,7 @@ class Tables:
         self.cutoff = cutoff
         self._held = store.status()
 
-    def __getitem__(self, source: str) -> str:
+    def __getitem__(self, source: str, /) -> Sql:
         rows = store.query(sources()[source], cutoff=self.cutoff, held=self._held)
         return by_date(source, rows)
 
@@ -54,11 +55,11 @@ class Tables:
         """
         queries = [(self[need], sources()[need]) for need in needs]
         with store.database(", ".join(needs)) as connection:
-            return [store.fetch_rows(connection, sql, card) for sql, card in queries]
+            return [store.fetch_rows(connection, rows, card) for rows, card in queries]
 
     def derived(
         self, name: str, needs: tuple[str, ...], make: Make, *, version: int | str = 1
-    ) -> str:
+    ) -> Sql:
         """SQL of a table that is computed once from whole sources, then read from the cache.
 
         Each row has a ``year`` and depends on nothing later than that year, so that a cutoff
@@ -85,10 +86,11 @@ class Tables:
         cards = [sources()[need] for need in needs]
         file = self._file(name, needs, version)
         path = TABLES.file(file, lambda part: _compute(name, make, part))
-        rows = f"read_parquet({store.quoted(str(path))})"
+        rows = parquet(path)
         if self.cutoff is None:
             return rows
-        return f"(SELECT * FROM {rows} WHERE year <= {last_known(cards, self.cutoff)})"
+        last = last_known(cards, self.cutoff)
+        return sql("(SELECT * FROM {rows} WHERE year <= {last})", rows=rows, last=last)
 
     def is_derived(self, name: str, needs: tuple[str, ...], *, version: int | str = 1) -> bool:
         """Whether the cache holds a table, so that `derived` computes nothing.

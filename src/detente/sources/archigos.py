@@ -3,6 +3,7 @@
 from detente.data import repositories
 from detente.data.cards import Form, Release, SourceCard, pinned
 from detente.data.citations import ARCHIGOS, CITE
+from detente.data.sql import Template, literal
 from detente.registry import source
 
 # Gleditsch-Ward codes of the states by the abbreviations of Archigos
@@ -29,12 +30,12 @@ _CODES = (
     "LAO=812; VNM=815; VIE=815; DRV=816; RVN=817; MAL=820; SIN=830; BRU=835; PHI=840; "
     "INS=850; ETM=860; AUL=900; PNG=910; NEW=920; SOL=940; FJI=950"
 )
-_CODED = f"""
+_CODED = Template("""
     SELECT * FROM raw LEFT JOIN (
       SELECT split_part(one, '=', 1) AS idacr, CAST(split_part(one, '=', 2) AS INTEGER) AS gwcode
-      FROM (SELECT unnest(string_split('{_CODES}', '; ')) AS one)
+      FROM (SELECT unnest(string_split({codes}, '; ')) AS one)
     ) USING (idacr)
-"""  # noqa: S608 - constants
+""").fill(codes=literal(_CODES))
 
 CARD = source(
     SourceCard(

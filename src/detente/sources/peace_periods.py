@@ -3,21 +3,27 @@
 from detente.data import repositories
 from detente.data.cards import Form, SourceCard, pinned
 from detente.data.citations import NON_COMMERCIAL, PEACE
+from detente.data.sql import Template, joined, sql
 from detente.registry import source
 
 _MOST = 10  # periods of a pair of states
-_PERIODS = f"""
+_NUMBERS = range(1, _MOST + 1)
+_PERIODS = Template("""
     WITH listed AS (
-      SELECT CAST(dyad AS INTEGER) AS dyad, unnest(range(1, {_MOST + 1})) AS period,
-        unnest([{", ".join(f"dates{n}" for n in range(1, _MOST + 1))}]) AS dates,
-        unnest([{", ".join(f"level{n}" for n in range(1, _MOST + 1))}]) AS peace_level
+      SELECT CAST(dyad AS INTEGER) AS dyad, unnest(range(1, {end})) AS period,
+        unnest([{dates}]) AS dates,
+        unnest([{levels}]) AS peace_level
       FROM raw
     )
     SELECT *, dyad // 1000 AS ccode1, dyad % 1000 AS ccode2, dates[:8] AS start_yyyymmdd,
       dates[10:] AS end_yyyymmdd, dates[:8] = '19009999' AS left_censored,
       dates[10:] = '20209999' AS right_censored, dates[:4] AS start_year, dates[10:13] AS end_year
     FROM listed WHERE dates IS NOT NULL
-"""  # noqa: S608 - constants
+""").fill(
+    end=_MOST + 1,
+    dates=joined(sql("dates{n}", n=n) for n in _NUMBERS),
+    levels=joined(sql("level{n}", n=n) for n in _NUMBERS),
+)
 
 CARD = source(
     SourceCard(

@@ -8,6 +8,7 @@ agree with COW in most years only and are not read.
 """
 
 from detente.data.cards import Address, Citation, Form, SourceCard
+from detente.data.sql import Sql, Template, literal, tuples
 from detente.registry import source
 
 # Polity's code -> COW code, where one holds in all years
@@ -56,14 +57,14 @@ DATED = (
 NOT_COW = ("GCL", "OFS", "UPC")
 
 
-def _mapped() -> str:
+def _mapped() -> Sql:
     spans = [(p, 0, 9999, c) for p, c in SAME.items()] + list(DATED)
-    rows = ", ".join(f"('{p}', {first}, {last}, {c})" for p, first, last, c in spans)
-    return f"""
+    rows = tuples((literal(p), first, last, c) for p, first, last, c in spans)
+    return Template("""
     SELECT raw.*, span.cow FROM raw
     LEFT JOIN (VALUES {rows}) span(code, first, last, cow)
       ON raw.scode = span.code AND CAST(raw.year AS INTEGER) BETWEEN span.first AND span.last
-    """  # noqa: S608 - the tables above
+    """).fill(rows=rows)
 
 
 CARD = source(

@@ -2,6 +2,7 @@
 
 from detente.data.cards import Form, SourceCard
 from detente.data.citations import UN_VOTES
+from detente.data.sql import Template, literal
 from detente.registry import source
 from detente.sources import un_votes
 
@@ -21,11 +22,11 @@ _SESSIONS = (
     "9019=11; 9040=15; 9042=22; 9057=74"
 )
 # the votes of a state in a session as whole numbers, a bit for each of 60 roll calls
-_AGREEMENT = f"""
+_AGREEMENT = Template("""
     WITH run AS (
       SELECT CAST(split_part(one, '=', 1) AS INTEGER) AS first,
         CAST(split_part(one, '=', 2) AS INTEGER) AS session
-      FROM (SELECT unnest(string_split('{_SESSIONS}', '; ')) AS one)
+      FROM (SELECT unnest(string_split({sessions}, '; ')) AS one)
     ),
     call AS (
       SELECT rcid, session, row_number() OVER (PARTITION BY session ORDER BY rcid) AS place
@@ -34,7 +35,7 @@ _AGREEMENT = f"""
     vote AS (
       SELECT session, place // 60 AS part, ccode, vote,
         CAST(1 AS BIGINT) << CAST(place % 60 AS INTEGER) AS bit
-      FROM ({un_votes.BALLOTS}) JOIN call USING (rcid)
+      FROM ({ballots}) JOIN call USING (rcid)
     ),
     ballot AS (
       SELECT session, part, ccode, bit_or(bit) AS present,
@@ -50,7 +51,7 @@ _AGREEMENT = f"""
       sum(bit_count(a.yes & b.no) + bit_count(a.no & b.yes)) AS n_opposed
     FROM ballot a JOIN ballot b USING (session, part) WHERE a.ccode < b.ccode
     GROUP BY ALL HAVING n_votes > 0
-"""  # noqa: S608 - constants
+""").fill(sessions=literal(_SESSIONS), ballots=un_votes.BALLOTS)
 
 CARD = source(
     SourceCard(

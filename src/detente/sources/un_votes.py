@@ -3,6 +3,7 @@
 from detente.data import repositories
 from detente.data.cards import Form, SourceCard, pinned
 from detente.data.citations import UN_VOTES
+from detente.data.sql import Template, literal
 from detente.registry import source
 
 # the states that have voted, by their names in the R package unvotes; each has one COW code
@@ -34,7 +35,7 @@ _CODES = (
     "Madagascar=580; Comoros=581; Mauritius=590; Seychelles=591; Morocco=600; Algeria=615; "
     "Tunisia=616; Libya=620; Sudan=625; South Sudan=626; Iran=630; Turkey=640; Iraq=645; "
     "Egypt=651; Syria=652; Lebanon=660; Jordan=663; Israel=666; Saudi Arabia=670; "
-    "Yemen Arab Republic=678; Yemen=679; Yemen People''s Republic=680; Kuwait=690; "
+    "Yemen Arab Republic=678; Yemen=679; Yemen People's Republic=680; Kuwait=690; "
     "Bahrain=692; Qatar=694; United Arab Emirates=696; Oman=698; Afghanistan=700; "
     "Turkmenistan=701; Tajikistan=702; Kyrgyzstan=703; Uzbekistan=704; Kazakhstan=705; "
     "China=710; Mongolia=712; Taiwan=713; North Korea=731; South Korea=732; Japan=740; "
@@ -45,14 +46,14 @@ _CODES = (
     "Solomon Islands=940; Kiribati=946; Tuvalu=947; Fiji=950; Tonga=955; Nauru=970; "
     "Marshall Islands=983; Palau=986; Micronesia (Federated States of)=987; Samoa=990"
 )
-BALLOTS = f"""
+BALLOTS = Template("""
     SELECT rcid, ccode, CASE vote WHEN 'yes' THEN 1 WHEN 'abstain' THEN 2 WHEN 'no' THEN 3 END
       AS vote
     FROM raw LEFT JOIN (
       SELECT split_part(one, '=', 1) AS country, CAST(split_part(one, '=', 2) AS INTEGER) AS ccode
-      FROM (SELECT unnest(string_split('{_CODES}', '; ')) AS one)
+      FROM (SELECT unnest(string_split({codes}, '; ')) AS one)
     ) USING (country)
-"""  # noqa: S608 - constants
+""").fill(codes=literal(_CODES))
 FILE = "un_votes.rda"
 ADDRESS = pinned(
     *repositories.UNVOTES,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from detente.case.model import Case
 from detente.case.record import Record
+from detente.data.sql import Template, sql
 from detente.errors import DetenteError
 from detente.forecast.data_case.of_record import duties
 from detente.forecast.data_case.request import PairRequest
@@ -63,13 +64,12 @@ def pacts_with_thirds(case: Case, request: PairRequest) -> Iterator[str]:
     """A tie by a treaty of alliance between two states that the list of treaties does not have."""
     last = request.last("atop-dyadyear")
     codes = dict(_codes(case))
-    bound = {
-        frozenset(row.values())
-        for row in request.rows(
-            f"SELECT DISTINCT ccode1, ccode2 FROM {request.measure('alliances')} "
-            f"WHERE atop_any = 1 AND year = {last}"
-        )
-    }
+    pairs = sql(
+        "SELECT DISTINCT ccode1, ccode2 FROM {alliances} WHERE atop_any = 1 AND year = {last}",
+        alliances=request.measure("alliances"),
+        last=last,
+    )
+    bound = {frozenset(row.values()) for row in request.rows(pairs)}
     for tie in case.ties:
         if not tie.pact or tie.note or tie.until or tie.since.year > last:
             continue
@@ -87,14 +87,20 @@ def _stated(case: Case, kind: str, last: int) -> list[Record]:
 
 def _years_of_force(request: PairRequest) -> set[int]:
     """Years with force or a death between the two, also of disputes that one of them joined."""
-    rows = request.rows(f"""
-    WITH {legacies()}, used AS (
+    years = Template("""
+    WITH {legacies}, used AS (
       SELECT least(ccode1, ccode2) AS ccode1, greatest(ccode1, ccode2) AS ccode2, year
-      FROM {request.tables["gml-disputes"]}
-      WHERE greatest(hostlev1, hostlev2) >= {USE_OF_FORCE} OR fatality1 > 0 OR fatality2 > 0)
-    SELECT DISTINCT year FROM ({inherited_pairs("used")})
-    WHERE (ccode1, ccode2) = {request.pair}""")
-    return {row["year"] for row in rows}
+      FROM {tables[gml-disputes]}
+      WHERE greatest(hostlev1, hostlev2) >= {use_of_force} OR fatality1 > 0 OR fatality2 > 0)
+    SELECT DISTINCT year FROM ({used})
+    WHERE (ccode1, ccode2) = {pair}""").fill(
+        legacies=legacies(),
+        tables=request.tables,
+        use_of_force=USE_OF_FORCE,
+        used=inherited_pairs("used"),
+        pair=request.pair,
+    )
+    return {row["year"] for row in request.rows(years)}
 
 
 def _codes(case: Case) -> Iterator[tuple[str, int]]:

@@ -5,6 +5,7 @@ They move nothing until a person says which turn would be bad, how likely it is 
 
 from collections.abc import Iterator
 
+from detente.data.sql import Template, literal
 from detente.forecast.data_case.request import Entry, PairRequest, id_of
 
 _LIST = "reign-elections"
@@ -57,11 +58,14 @@ def _ahead(request: PairRequest) -> list[Entry]:
 
     A case has days alone: that of a month is its last one.
     """
-    return request.rows(f"""
+    announced = Template("""
     SELECT ccode, type, event LIKE '%Deadline' AS latest,
       try_cast(printf('%d-%d-%d', year, month, day) AS DATE) AS exact, exact IS NOT NULL AS named,
       coalesce(exact, last_day(make_date(year, month, 1))) AS due
-    FROM {request.tables[_LIST]}
-    WHERE event LIKE 'Upcoming%' AND type IN ('L', 'X') AND ccode IN {request.codes}
-    AND due >= DATE '{request.day}'
-    ORDER BY due, ccode, type""")
+    FROM {elections}
+    WHERE event LIKE 'Upcoming%' AND type IN ('L', 'X') AND ccode IN {states}
+    AND due >= {day}
+    ORDER BY due, ccode, type""").fill(
+        elections=request.tables[_LIST], states=request.either, day=literal(request.day)
+    )
+    return request.rows(announced)

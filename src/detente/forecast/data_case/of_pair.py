@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from detente.data.as_of import last_day
+from detente.data.sql import Template, sql
 from detente.forecast.data_case.request import Entry, PairRequest, id_of, measured_number
 from detente.history.drift import LAST_SESSIONS, votes
 from detente.history.informal_ties import aligned_runs
@@ -12,8 +13,7 @@ from detente.registry import lenses
 
 def geography(request: PairRequest) -> Entry:
     """Border and distance of the partnership."""
-    where = f"(ccode1, ccode2) = {request.pair}"
-    distance = request.latest(request.measure("distance"), f"{where} AND mindist IS NOT NULL")
+    distance = request.of_pair(request.measure("distance"), sql("mindist IS NOT NULL"))
     entry: Entry = {"border": border(request)}
     if distance is not None:
         request.published(distance["year"], ("distance",))
@@ -25,22 +25,24 @@ def border(request: PairRequest) -> str:
     """Their border: land, water or none, as the list of neighbours has it, which is complete."""
     last = request.last("contiguity")
     request.published(last, ("contiguity",))
-    latest = request.latest(
-        request.measure("contiguity"), f"(ccode1, ccode2) = {request.pair} AND year = {last}"
-    )
+    latest = request.of_pair(request.measure("contiguity"), sql("year = {last}", last=last))
     kind = 0 if latest is None else latest["conttype"]
     return "land" if kind == 1 else "water" if kind > 1 else "none"
 
 
 def alignment(request: PairRequest) -> Entry | None:
     """Votes up to the last session, if that is no older than a forecast of the day may read."""
-    last = request.latest(f"({votes(request.tables)})", f"(ccode1, ccode2) = {request.pair}")
+    last = request.of_pair(sql("({votes})", votes=votes(request.tables)))
     oldest = min(request.cutoff, request.last("un-votes")) - LAST_SESSIONS
     if last is None or last["year"] <= oldest:
         return None
+    of_pair = sql("(ccode1, ccode2) = {pair}", pair=request.pair)
     runs = request.rows(
-        f"SELECT onset FROM ({aligned_runs(request.tables, f'(ccode1, ccode2) = {request.pair}')}) "
-        f"WHERE last > {request.cutoff}"
+        sql(
+            "SELECT onset FROM ({runs}) WHERE last > {cutoff}",
+            runs=aligned_runs(request.tables, of_pair),
+            cutoff=request.cutoff,
+        )
     )
     return {
         "level": round(last["alignment"], 4),
@@ -64,9 +66,7 @@ def contest(request: PairRequest) -> Entry | None:
     lens = lenses().get("sphere-of-influence")
     if lens is None or lens.history is None:
         return None
-    latest = request.latest(
-        f"({lens.history(request.tables)})", f"(ccode1, ccode2) = {request.pair}"
-    )
+    latest = request.of_pair(sql("({history})", history=lens.query(request.tables)))
     if latest is None or latest["value"] is None:
         return None
     return {
@@ -78,21 +78,23 @@ def contest(request: PairRequest) -> Entry | None:
 
 def institutions(request: PairRequest) -> Entry | None:
     """Memberships they share, and the forces that their treaties coordinate."""
-    one, two = sorted(request.codes)
-    shared = request.latest(request.measure("igos"), f"(ccode1, ccode2) = {request.pair}")
+    shared = request.of_pair(request.measure("igos"))
     if shared is None or shared["dyadigos"] is None:
         return None
     year = int(shared["year"])
     own = request.rows(
-        f"SELECT sum_igo_full AS n FROM {request.measure('igo-memberships')} "
-        f"WHERE ccode IN ({one}, {two}) AND year = {year} AND sum_igo_full > 0"
+        sql(
+            "SELECT sum_igo_full AS n FROM {memberships} "
+            "WHERE ccode IN {pair} AND year = {year} AND sum_igo_full > 0",
+            memberships=request.measure("igo-memberships"),
+            pair=request.pair,
+            year=year,
+        )
     )
     if len(own) < len(request.codes):
         return None
-    treaty = request.latest(
-        request.measure("treaty-institutions"),
-        f"(ccode1, ccode2) = {request.pair} AND year = {year}",
-    )
+    of_year = sql("year = {year}", year=year)
+    treaty = request.of_pair(request.measure("treaty-institutions"), of_year)
     joint = 0 if treaty is None or treaty["milinst"] is None else treaty["milinst"]
     share = min(1.0, shared["dyadigos"] / min(row["n"] for row in own))
     return {
@@ -106,15 +108,21 @@ def institutions(request: PairRequest) -> Entry | None:
 def dependence(request: PairRequest) -> Iterator[Entry]:
     """Trade with the partner over all foreign trade, for each of the two."""
     one, two = sorted(request.codes)
-    latest = request.latest(
-        f"""(SELECT t.year, (flow1 + flow2) / nullif(a.imports + a.exports, 0) AS side1,
+    shares = Template("""
+        (SELECT t.year, (flow1 + flow2) / nullif(a.imports + a.exports, 0) AS side1,
           (flow1 + flow2) / nullif(b.imports + b.exports, 0) AS side2
-        FROM {request.measure("trade")} t
-        JOIN {request.measure("trade-totals")} a ON a.ccode = {one} AND a.year = t.year
-        JOIN {request.measure("trade-totals")} b ON b.ccode = {two} AND b.year = t.year
-        WHERE (t.ccode1, t.ccode2) = {request.pair})""",
-        "side1 IS NOT NULL AND side2 IS NOT NULL",
+        FROM {trade} t
+        JOIN {totals} a ON a.ccode = {one} AND a.year = t.year
+        JOIN {totals} b ON b.ccode = {two} AND b.year = t.year
+        WHERE (t.ccode1, t.ccode2) = {pair})
+    """).fill(
+        trade=request.measure("trade"),
+        totals=request.measure("trade-totals"),
+        one=one,
+        two=two,
+        pair=request.pair,
     )
+    latest = request.latest(shares, sql("side1 IS NOT NULL AND side2 IS NOT NULL"))
     if latest is None:
         return
     known_on: date = request.published(latest["year"], ("trade-dyadyear", "trade-stateyear"))

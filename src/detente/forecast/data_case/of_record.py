@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from detente.data.as_of import last_day
+from detente.data.sql import Sql, Template, joined, literal, sql, word
 from detente.forecast.case_covariates import DUTY_OF
 from detente.forecast.data_case.of_states import majors_of
 from detente.forecast.data_case.of_wars import wars
@@ -20,7 +21,7 @@ from detente.history.treaty_spells import of_line
 from detente.panel.seams import inherited_pairs, legacies
 
 _PAST = ("tss-rivalries", "gml-disputes", "atop-alliance", "atop-member")
-_DUTIES = ", ".join(f"max(atop_{duty}) AS {duty}" for duty in DUTY_OF)
+_DUTIES = joined(sql("max(atop_{duty}) AS {duty}", duty=word(duty)) for duty in DUTY_OF)
 _SINCE = "since"  # first year of the treaties in force, one after the other
 _FIRST = 1000  # year before which no record begins
 _KINDS = {"incident": "dispute", "sanction": "sanctions", "crisis": "crisis"}
@@ -91,14 +92,17 @@ def _pact(recent: RecentPact) -> Entry:
     return entry | {"id": f"recent-pact-{begin.year}", "label": label, "known_on": begin}
 
 
+_BEGAN = Template(
+    "SELECT min(year) AS year FROM (SELECT year, year + row_number() OVER (ORDER BY year DESC)"
+    " AS run FROM (SELECT DISTINCT year FROM {treaties} AND atop_any = 1)) "
+    "WHERE run = {last} + 1"
+)
+
+
 def _treaty(request: PairRequest) -> dict[str, float]:
     """Facts of the treaties in force, carried forward from the last year of the list."""
     last = request.last("atop-dyadyear")
-    began = request.rows(
-        f"SELECT min(year) AS year FROM (SELECT year, year + row_number() OVER (ORDER BY year DESC)"
-        f" AS run FROM (SELECT DISTINCT year FROM {_treaties(request)} AND atop_any = 1)) "
-        f"WHERE run = {last} + 1"
-    )
+    began = request.rows(_BEGAN.fill(treaties=_treaties(request), last=last))
     request.published(last, ("atop-dyadyear",))
     bound, majors = duties(request, last), majors_of(request, min(last, request.last("cow-majors")))
     facts = {name: float(bound[duty] or 0) for duty, name in DUTY_OF.items()}
@@ -131,42 +135,58 @@ def duties(request: PairRequest, year: int) -> Entry:
         Of the list of treaties.
     """
     (bound,) = request.rows(
-        f"SELECT max(atop_any) AS held, {_DUTIES} FROM {_treaties(request)} AND year = {year}"
+        sql(
+            "SELECT max(atop_any) AS held, {duties} FROM {treaties} AND year = {year}",
+            duties=_DUTIES,
+            treaties=_treaties(request),
+            year=year,
+        )
     )
     return bound | {"held": bool(bound["held"]) and not _all_ended(request, year)}
+
+
+_LAST_EXIT = Template(
+    "WITH {stays}, shared AS (SELECT least(a.exit, b.exit) AS exit FROM stay a JOIN stay b "
+    "USING (atopid) WHERE a.member = {one} AND b.member = {two} "
+    "AND greatest(a.entry, b.entry) <= {year}) SELECT max(exit) AS last FROM shared"
+)
 
 
 def _all_ended(request: PairRequest, year: int) -> bool:
     """Whether the last of the treaties of the two ended in a year, or one of them left it then."""
     one, two = request.codes
-    stays = TREATY_STAYS.format(
-        alliance=request.tables["atop-alliance"], member=request.tables["atop-member"]
-    )
-    (ends,) = request.rows(
-        f"WITH {stays} shared AS (SELECT least(a.exit, b.exit) AS exit FROM stay a JOIN stay b "
-        f"USING (atopid) WHERE a.member = {one} AND b.member = {two} "
-        f"AND greatest(a.entry, b.entry) <= {year}) SELECT max(exit) AS last FROM shared"
-    )
+    stays = TREATY_STAYS.fill(tables=request.tables)
+    (ends,) = request.rows(_LAST_EXIT.fill(stays=stays, one=one, two=two, year=year))
     return ends["last"] is not None and bool(ends["last"] <= year)
 
 
-def _treaties(request: PairRequest) -> str:
+def _treaties(request: PairRequest) -> Sql:
     """SQL of the years in which treaties bound the two, with a condition to go on from."""
-    return (
-        f"{request.measure('alliances')} WHERE "
-        f"(least(ccode1, ccode2), greatest(ccode1, ccode2)) = {request.pair}"
+    return sql(
+        "{alliances} WHERE (least(ccode1, ccode2), greatest(ccode1, ccode2)) = {pair}",
+        alliances=request.measure("alliances"),
+        pair=request.pair,
     )
 
 
 def _strains(request: PairRequest, year: int) -> Iterator[Entry]:
     """Incidents, sanctions and crises, each in its year; of their predecessors too."""
-    parts = " UNION ALL ".join(
-        f"SELECT DISTINCT '{kind}' AS kind, year FROM ({inherited_pairs(kind)}) "
-        f"WHERE (ccode1, ccode2) = {request.pair}"
+    of_kinds = [
+        sql(
+            "SELECT DISTINCT {kind} AS kind, year FROM ({events}) WHERE (ccode1, ccode2) = {pair}",
+            kind=literal(kind),
+            events=inherited_pairs(kind),
+            pair=request.pair,
+        )
         for kind in _KINDS
+    ]
+    strains = sql(
+        "WITH {events}, {legacies} {of_kinds} ORDER BY year",
+        events=events(request.tables),
+        legacies=legacies(),
+        of_kinds=joined(of_kinds, " UNION ALL "),
     )
-    tables = f"{events(request.tables)}, {legacies()}"
-    for row in request.rows(f"WITH {tables} {parts} ORDER BY year"):
+    for row in request.rows(strains):
         if row["year"] < year:
             begin, end = date(row["year"], 1, 1), date(row["year"], 12, 31)
             yield _entry(_KINDS[row["kind"]], begin, end=end, of=row["kind"])
@@ -176,10 +196,15 @@ def _numbers(request: PairRequest) -> dict[tuple[int, bool], list[int]]:
     """Numbers of the militarised disputes of the two as originators, by year of onset and force."""
     columns = ("year", "force", "dispnum")
     rows = request.rows(
-        f"WITH {ruptures(request.tables)}, {legacies()} "
-        "SELECT year, force, list(DISTINCT dispnum ORDER BY dispnum) AS numbers "
-        f"FROM ({inherited_pairs('militarised', columns)}) "
-        f"WHERE (ccode1, ccode2) = {request.pair} GROUP BY year, force"
+        sql(
+            "WITH {ruptures}, {legacies} "
+            "SELECT year, force, list(DISTINCT dispnum ORDER BY dispnum) AS numbers "
+            "FROM ({disputes}) WHERE (ccode1, ccode2) = {pair} GROUP BY year, force",
+            ruptures=ruptures(request.tables),
+            legacies=legacies(),
+            disputes=inherited_pairs("militarised", columns),
+            pair=request.pair,
+        )
     )
     return {(row["year"], bool(row["force"])): row["numbers"] for row in rows}
 
@@ -187,9 +212,14 @@ def _numbers(request: PairRequest) -> dict[tuple[int, bool], list[int]]:
 def _crises(request: PairRequest) -> dict[int, list[str]]:
     """Names of the crises of the two as ICB has them, with their numbers, by year."""
     rows = request.rows(
-        f"WITH {events(request.tables)}, {legacies()} SELECT DISTINCT year, crisno, crisname "
-        f"FROM ({inherited_pairs('named_crisis', ('year', 'crisno', 'crisname'))}) "
-        f"WHERE (ccode1, ccode2) = {request.pair} ORDER BY crisno"
+        sql(
+            "WITH {events}, {legacies} SELECT DISTINCT year, crisno, crisname "
+            "FROM ({crises}) WHERE (ccode1, ccode2) = {pair} ORDER BY crisno",
+            events=events(request.tables),
+            legacies=legacies(),
+            crises=inherited_pairs("named_crisis", ("year", "crisno", "crisname")),
+            pair=request.pair,
+        )
     )
     names: dict[int, list[str]] = {}
     for row in rows:
@@ -201,8 +231,13 @@ def _agreements(request: PairRequest) -> Iterator[Entry]:
     """Agreements on defence cooperation, one for each year of signature."""
     last = request.last("dcad")
     rows = request.rows(
-        f"SELECT year, dca_signed AS n FROM {request.measure('defence-cooperation')} "
-        f"WHERE (ccode1, ccode2) = {request.pair} AND year <= {last} ORDER BY year"
+        sql(
+            "SELECT year, dca_signed AS n FROM {agreements} "
+            "WHERE (ccode1, ccode2) = {pair} AND year <= {last} ORDER BY year",
+            agreements=request.measure("defence-cooperation"),
+            pair=request.pair,
+            last=last,
+        )
     )
     if rows:
         request.published(last, ("dcad",))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from detente.data.sql import sql
 from detente.forecast.data_case.request import RECENT, Entry, PairRequest, id_of, measured_number
 from detente.registry import measures
 
@@ -55,8 +56,12 @@ def majors_of(request: PairRequest, year: int) -> set[int]:
         Of the list of major powers.
     """
     rows = request.rows(
-        f"SELECT ccode FROM {request.measure('majors')} WHERE ccode IN {request.codes} "
-        f"AND cowmaj = 1 AND year = {year}"
+        sql(
+            "SELECT ccode FROM {majors} WHERE ccode IN {states} AND cowmaj = 1 AND year = {year}",
+            majors=request.measure("majors"),
+            states=request.either,
+            year=year,
+        )
     )
     return {row["ccode"] for row in rows}
 
@@ -102,9 +107,15 @@ def backers(request: PairRequest) -> list[Entry]:
 def _turns(request: PairRequest) -> list[Entry]:
     last = request.last("chisols")
     return request.rows(
-        f"SELECT ccode, year, max(solschdum) AS turned FROM {request.tables['chisols']} "
-        f"WHERE ccode IN {request.codes} AND year BETWEEN {last - RECENT + 1} AND {last} "
-        "AND solschdum IS NOT NULL GROUP BY ALL ORDER BY ALL"
+        sql(
+            "SELECT ccode, year, max(solschdum) AS turned FROM {tables[chisols]} "
+            "WHERE ccode IN {states} AND year BETWEEN {first} AND {last} "
+            "AND solschdum IS NOT NULL GROUP BY ALL ORDER BY ALL",
+            tables=request.tables,
+            states=request.either,
+            first=last - RECENT + 1,
+            last=last,
+        )
     )
 
 
@@ -112,10 +123,15 @@ def standing(request: PairRequest) -> Iterator[Entry]:
     """Share of the two states' capabilities, accorded now and at best within twenty years."""
     one, two = request.codes
     rows = request.rows(
-        f"SELECT a.year, a.cinc / nullif(a.cinc + b.cinc, 0) AS share "
-        f"FROM {request.tables['nmc']} a JOIN {request.tables['nmc']} b USING (year) "
-        f"WHERE a.ccode = {one} AND b.ccode = {two} AND share IS NOT NULL "
-        "ORDER BY a.year DESC"
+        sql(
+            "SELECT a.year, a.cinc / nullif(a.cinc + b.cinc, 0) AS share "
+            "FROM {tables[nmc]} a JOIN {tables[nmc]} b USING (year) "
+            "WHERE a.ccode = {one} AND b.ccode = {two} AND share IS NOT NULL "
+            "ORDER BY a.year DESC",
+            tables=request.tables,
+            one=one,
+            two=two,
+        )
     )
     if not rows:
         return
@@ -136,8 +152,8 @@ def leaders(request: PairRequest) -> Iterator[Entry]:
     """The last change of leader, where the years up to the day are known."""
     for state in request.states:
         rows = request.measure("leaders-continued")
-        known = request.latest(rows, f"ccode = {state.ccode}")
-        latest = request.latest(rows, f"ccode = {state.ccode} AND leader_new = 1")
+        known = request.of_state(rows, state.ccode)
+        latest = request.of_state(rows, state.ccode, sql("leader_new = 1"))
         if known is None or latest is None or known["year"] < request.day.year - RECENT + 1:
             continue
         yield {

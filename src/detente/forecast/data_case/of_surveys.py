@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 
+from detente.data.sql import literal, sql, tuples
 from detente.forecast.data_case.request import Entry, PairRequest, id_of
 
 _LIST = "pew-favourability"
@@ -44,8 +45,11 @@ def surveys(request: PairRequest) -> Iterator[Entry]:
 
 
 def _rows(request: PairRequest) -> list[Entry]:
-    codes = tuple(str(state.iso3) for state in request.states)
     return request.rows(
-        f"SELECT * FROM {request.tables[_LIST]} WHERE country IN {codes} AND target IN {codes} "
-        "AND country <> target AND fav IS NOT NULL ORDER BY country, year"
+        sql(
+            "SELECT * FROM {shares} WHERE country IN {codes} AND target IN {codes} "
+            "AND country <> target AND fav IS NOT NULL ORDER BY country, year",
+            shares=request.tables[_LIST],
+            codes=tuples([[literal(str(state.iso3)) for state in request.states]]),
+        )
     )

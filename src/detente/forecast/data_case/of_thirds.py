@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from detente.data.sql import Template, sql, tuples
 from detente.forecast.data_case.request import RECENT, Entry, PairRequest, id_of, measured_number
 from detente.states.states import State
 
@@ -40,16 +41,15 @@ def ties(request: PairRequest) -> Iterator[Entry]:
 
 def _signs(request: PairRequest) -> list[Entry]:
     last, rivals = request.last("atop-dyadyear"), request.last("tss-rivalries")
-    own = request.codes
-    return request.rows(f"""
+    signs = Template("""
     WITH ally AS (
       SELECT least(ccode1, ccode2) AS a, greatest(ccode1, ccode2) AS b, year
-      FROM {request.measure("alliances")} WHERE atop_any = 1 GROUP BY ALL),
+      FROM {alliances} WHERE atop_any = 1 GROUP BY ALL),
     spell AS (SELECT a, b, year, year - row_number() OVER (PARTITION BY a, b ORDER BY year) AS run
       FROM ally),
     now AS (SELECT a, b, min(year) AS since, 1 AS sign FROM spell GROUP BY a, b, run
       HAVING max(year) = {last}
-      UNION ALL SELECT ccode1, ccode2, start, -1 FROM {request.tables["tss-rivalries"]}
+      UNION ALL SELECT ccode1, ccode2, start, -1 FROM {tables[tss-rivalries]}
       WHERE "end" >= {rivals} AND start <= {rivals}),
     tie AS (SELECT a, b, min(since) AS since, any_value(sign) AS sign FROM now GROUP BY a, b
       HAVING count(DISTINCT sign) = 1),
@@ -57,18 +57,28 @@ def _signs(request: PairRequest) -> list[Entry]:
       UNION ALL SELECT b, a, since, sign FROM tie)
     SELECT * FROM sides WHERE own IN {own} AND third NOT IN {own}
     QUALIFY count(*) OVER (PARTITION BY third) = 2 OR sign < 0
-    ORDER BY own, third""")
+    ORDER BY own, third""").fill(
+        alliances=request.measure("alliances"),
+        last=last,
+        tables=request.tables,
+        rivals=rivals,
+        own=request.either,
+    )
+    return request.rows(signs)
 
 
 def new_treaties(request: PairRequest) -> tuple[list[Entry], list[Entry]]:
     """Treaties without the partner that either joined in the last years known: actors and ties."""
     last = request.last("atop-member")
     known_on = request.published(last, ("atop-member",))
-    rows = request.rows(f"""
-    WITH entry AS (SELECT atopid, member, min(yrent) AS year FROM {request.tables["atop-member"]}
-      WHERE member IN {request.codes} AND yrent <= {last} GROUP BY ALL)
+    entries = Template("""
+    WITH entry AS (SELECT atopid, member, min(yrent) AS year FROM {tables[atop-member]}
+      WHERE member IN {own} AND yrent <= {last} GROUP BY ALL)
     SELECT atopid, member, year FROM entry
-    QUALIFY count(*) OVER (PARTITION BY atopid) = 1 AND year > {last - RECENT} ORDER BY ALL""")
+    QUALIFY count(*) OVER (PARTITION BY atopid) = 1 AND year > {before} ORDER BY ALL""").fill(
+        tables=request.tables, own=request.either, last=last, before=last - RECENT
+    )
+    rows = request.rows(entries)
     names = {s.ccode: id_of(s) for s in request.states}
     actors = [
         {
@@ -99,13 +109,16 @@ def new_treaties(request: PairRequest) -> tuple[list[Entry], list[Entry]]:
 def _rivals(request: PairRequest) -> list[Entry]:
     """Rivals of both, and each other, in a rivalry that goes on, treaty or not."""
     last = request.last("tss-rivalries")
-    return request.rows(f"""
-    WITH rival AS (SELECT ccode1, ccode2, start FROM {request.tables["tss-rivalries"]}
+    rivals = Template("""
+    WITH rival AS (SELECT ccode1, ccode2, start FROM {tables[tss-rivalries]}
       WHERE "end" >= {last} AND start <= {last}),
     side AS (SELECT ccode1 AS own, ccode2 AS other, start FROM rival
       UNION ALL SELECT ccode2, ccode1, start FROM rival)
-    SELECT other, max(start) AS since FROM side WHERE own IN {request.codes}
-    GROUP BY other HAVING count(DISTINCT own) = 2 OR other IN {request.codes} ORDER BY other""")
+    SELECT other, max(start) AS since FROM side WHERE own IN {own}
+    GROUP BY other HAVING count(DISTINCT own) = 2 OR other IN {own} ORDER BY other""").fill(
+        tables=request.tables, last=last, own=request.either
+    )
+    return request.rows(rivals)
 
 
 def actor(state: State, request: PairRequest) -> Entry:
@@ -145,14 +158,11 @@ def threats(request: PairRequest) -> Iterator[Entry]:
 
 
 def _severity(request: PairRequest, state: State, rival: State) -> Entry:
-    means = {
-        code: request.latest(
-            request.measure("capabilities"), f"ccode = {code} AND cinc IS NOT NULL"
-        )
-        for code in (state.ccode, rival.ccode)
-    }
-    pair = f"({min(means)}, {max(means)})"
-    border = request.latest(request.measure("contiguity"), f"(ccode1, ccode2) = {pair}")
+    capabilities, known = request.measure("capabilities"), sql("cinc IS NOT NULL")
+    codes = sorted((state.ccode, rival.ccode))
+    means = {code: request.of_state(capabilities, code, known) for code in codes}
+    pair = sql("(ccode1, ccode2) = {pair}", pair=tuples([codes]))
+    border = request.latest(request.measure("contiguity"), pair)
     kind = 0 if border is None else border["conttype"]
     near = 1.0 if kind == 1 else 0.5 if kind > 1 else 0.0
     share = {name: _share(means, state, rival, name) for name in ("cinc", "milper")}

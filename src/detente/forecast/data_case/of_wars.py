@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from detente.data.sql import Sql, Template, sql
 from detente.forecast.data_case.request import Entry, PairRequest
 from detente.history.rupture import ruptures
 from detente.panel.seams import inherited_pairs, legacies
@@ -52,7 +53,7 @@ def wars(request: PairRequest) -> list[War]:
         return []
     known = [
         War(**row | {"name": " ".join(_WORD_ENDS.split(row["name"] or ""))})
-        for row in request.rows(_sql(request))
+        for row in request.rows(_query(request))
     ]
     for source, read in ((_LIST, bool(known)), (_NAMES, any(war.name for war in known))):
         if read:
@@ -74,19 +75,18 @@ def without_entry(request: PairRequest, record: list[Entry]) -> list[str]:
     return [f"{war}, {war.years}" for war in wars(request) if str(war) not in named]
 
 
-def _sql(request: PairRequest) -> str:
+def _query(request: PairRequest) -> Sql:
     """A dispute becomes a war in a year of the war in which its hostility is 5."""
-    of_pair = "least(ccode1, ccode2) AS ccode1, greatest(ccode1, ccode2) AS ccode2"
-    names = (
-        f"(SELECT cowwarid AS number, any_value(warname) AS name FROM {request.tables[_NAMES]} "
-        "GROUP BY cowwarid)"
-        if _NAMES in request.tables
-        else "(SELECT 0 AS number, NULL::VARCHAR AS name)"
-    )
-    return f"""
-    WITH {ruptures(request.tables)}, {legacies()},
-    own AS (SELECT DISTINCT {of_pair}, year, warnum FROM {request.tables[_LIST]}),
-    at_war AS (SELECT DISTINCT {of_pair}, year, dispnum FROM {request.tables["gml-disputes"]}
+    names = sql("(SELECT 0 AS number, NULL::VARCHAR AS name)")
+    if _NAMES in request.tables:
+        names = sql(
+            "(SELECT cowwarid AS number, any_value(warname) AS name FROM {wars} GROUP BY cowwarid)",
+            wars=request.tables[_NAMES],
+        )
+    return Template("""
+    WITH {ruptures}, {legacies},
+    own AS (SELECT DISTINCT {of_pair}, year, warnum FROM {wars}),
+    at_war AS (SELECT DISTINCT {of_pair}, year, dispnum FROM {tables[gml-disputes]}
       WHERE hostlev = 5),
     grown AS (SELECT o.ccode1, o.ccode2, o.warnum, max(m.year) AS dispute
       FROM own o JOIN at_war a USING (ccode1, ccode2, year)
@@ -95,6 +95,15 @@ def _sql(request: PairRequest) -> str:
       FROM own o LEFT JOIN grown USING (ccode1, ccode2, warnum))
     SELECT warnum AS number, any_value(name) AS name, min(year) AS first, max(year) AS last,
       max(dispute) AS dispute
-    FROM ({inherited_pairs("war", ("year", "warnum", "dispute"))}) w
+    FROM ({war}) w
     LEFT JOIN {names} n ON n.number = w.warnum
-    WHERE (ccode1, ccode2) = {request.pair} GROUP BY warnum ORDER BY first, number"""
+    WHERE (ccode1, ccode2) = {pair} GROUP BY warnum ORDER BY first, number""").fill(
+        ruptures=ruptures(request.tables),
+        legacies=legacies(),
+        of_pair=sql("least(ccode1, ccode2) AS ccode1, greatest(ccode1, ccode2) AS ccode2"),
+        wars=request.tables[_LIST],
+        tables=request.tables,
+        war=inherited_pairs("war", ("year", "warnum", "dispute")),
+        names=names,
+        pair=request.pair,
+    )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.data import store
 from detente.data.as_of import cutoff_on, lag, last_day
+from detente.data.sql import Sql, joined, sql, tuples, word
 from detente.errors import DataError, DetenteError
 from detente.panel.tables import Tables
 from detente.registry import measures, sources
@@ -62,33 +63,50 @@ class PairRequest:
         return self.states[0].ccode, self.states[1].ccode
 
     @property
-    def pair(self) -> str:
+    def pair(self) -> Sql:
         """SQL of the pair's key: ``ccode1 < ccode2``."""
-        return f"({min(self.codes)}, {max(self.codes)})"
+        return tuples([sorted(self.codes)])
 
-    def measure(self, name: str) -> str:
+    @property
+    def either(self) -> Sql:
+        """SQL of the two codes, to stand after IN."""
+        return tuples([self.codes])
+
+    def measure(self, name: str) -> Sql:
         """SQL of a measure of the panel, in brackets."""
-        return f"({measures()[name].query(self.tables)})"
+        return sql("({rows})", rows=measures()[name].query(self.tables))
 
-    def rows(self, sql: str) -> list[Entry]:
+    def rows(self, query: Sql) -> list[Entry]:
         """Rows of a query as dictionaries."""
         with store.working("a case from data"):
-            result = self.connection.execute(sql)
+            result = self.connection.execute(query)
             names = [column[0] for column in result.description or ()]
             return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
-    def latest(self, sql: str, where: str) -> Entry | None:
+    def latest(self, rows: Sql, where: Sql) -> Entry | None:
         """The row of the latest year that was over on the day; None if there is none."""
-        rows = self.rows(
-            f"SELECT * FROM {sql} WHERE {where} AND year <= {self.cutoff} "
-            "ORDER BY year DESC LIMIT 1"
+        query = sql(
+            "SELECT * FROM {rows} WHERE {where} AND year <= {cutoff} ORDER BY year DESC LIMIT 1",
+            rows=rows,
+            where=where,
+            cutoff=self.cutoff,
         )
-        return rows[0] if rows else None
+        return next(iter(self.rows(query)), None)
+
+    def of_pair(self, rows: Sql, *conditions: Sql) -> Entry | None:
+        """As `latest`, of the rows of the two."""
+        pair = sql("(ccode1, ccode2) = {pair}", pair=self.pair)
+        return self.latest(rows, joined([pair, *conditions], " AND "))
+
+    def of_state(self, rows: Sql, code: int, *conditions: Sql) -> Entry | None:
+        """As `latest`, of the rows of a state."""
+        state = sql("ccode = {code}", code=code)
+        return self.latest(rows, joined([state, *conditions], " AND "))
 
     def value(self, measure: str, state: State, column: str) -> tuple[int, float] | None:
         """Latest year that was over on the day, and value, of a column for a state."""
-        where = f"ccode = {state.ccode} AND {column} IS NOT NULL"
-        latest = self.latest(self.measure(measure), where)
+        known = sql("{name} IS NOT NULL", name=word(column))
+        latest = self.of_state(self.measure(measure), state.ccode, known)
         return None if latest is None else (int(latest["year"]), float(latest[column]))
 
     def published(self, year: int, ids: Iterable[str]) -> date:

@@ -1,6 +1,7 @@
 """What each state owes the other under treaties in force (ATOP)."""
 
 from detente.data.cards import MeasureCard
+from detente.data.sql import Sql, Template
 from detente.panel.tables import Tables
 from detente.registry import measure
 from detente.sources import atop_dyadyear
@@ -37,10 +38,10 @@ from detente.sources import atop_dyadyear
         years=atop_dyadyear.CARD.coverage,
     )
 )
-def alliances(table: Tables) -> str:
+def alliances(table: Tables) -> Sql:
     """Obligations of the first state to the second."""
-    return f"""
+    return Template("""
     SELECT ccode1, ccode2, year, atop_defense, atop_offense, atop_neutral, atop_nonagg, atop_consul,
       greatest(atop_defense, atop_offense, atop_neutral, atop_nonagg, atop_consul) AS atop_any
-    FROM {table["atop-dyadyear"]}
-    """
+    FROM {table[atop-dyadyear]}
+    """).fill(table=table)

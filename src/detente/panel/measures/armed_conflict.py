@@ -1,6 +1,7 @@
 """Armed conflict within each state (UCDP/PRIO)."""
 
 from detente.data.cards import MeasureCard
+from detente.data.sql import Sql, Template
 from detente.panel.tables import Tables
 from detente.registry import measure
 from detente.sources import ucdp_conflicts
@@ -19,11 +20,11 @@ from detente.sources import ucdp_conflicts
         years=ucdp_conflicts.CARD.coverage,
     )
 )
-def armed_conflict(table: Tables) -> str:
+def armed_conflict(table: Tables) -> Sql:
     """Intrastate conflicts, internationalised ones too, of the state whose government fights."""
-    return f"""
+    return Template("""
     SELECT ccode, year, max(intensity_level) AS internal_conflict
-    FROM (SELECT gwno_a AS gwcode, year, intensity_level FROM {table["ucdp-conflicts"]}
+    FROM (SELECT gwno_a AS gwcode, year, intensity_level FROM {table[ucdp-conflicts]}
       WHERE type_of_conflict IN ('intrastate', 'II'))
-    JOIN {table["cow-gw"]} USING (gwcode, year) WHERE ccode IS NOT NULL GROUP BY ccode, year
-    """
+    JOIN {table[cow-gw]} USING (gwcode, year) WHERE ccode IS NOT NULL GROUP BY ccode, year
+    """).fill(table=table)

@@ -1,6 +1,7 @@
 """Kind of autocratic rule (Geddes, Wright and Frantz)."""
 
 from detente.data.cards import MeasureCard
+from detente.data.sql import Sql, Template
 from detente.panel.tables import Tables
 from detente.registry import measure
 from detente.sources import gwf_regimes
@@ -22,11 +23,11 @@ from detente.sources import gwf_regimes
         years=gwf_regimes.CARD.coverage,
     )
 )
-def autocracies(table: Tables) -> str:
+def autocracies(table: Tables) -> Sql:
     """Year as on 1 January; democracies have 0 in all."""
-    return f"""
+    return Template("""
     SELECT cowcode AS ccode, year, max(gwf_party) AS gwf_party, max(gwf_military) AS gwf_military,
       max(gwf_monarchy) AS gwf_monarchy, max(gwf_personal) AS gwf_personal,
       max(gwf_fail) AS gwf_fail
-    FROM {table["gwf-regimes"]} GROUP BY ccode, year
-    """
+    FROM {table[gwf-regimes]} GROUP BY ccode, year
+    """).fill(table=table)

@@ -1,6 +1,7 @@
 """Material capabilities of each state (Singer, Bremer and Stuckey's composite index)."""
 
 from detente.data.cards import MeasureCard
+from detente.data.sql import Sql, sql
 from detente.panel.tables import Tables
 from detente.registry import measure
 from detente.sources import nmc
@@ -24,6 +25,9 @@ from detente.sources import nmc
         years=nmc.CARD.coverage,
     )
 )
-def capabilities(table: Tables) -> str:
+def capabilities(table: Tables) -> Sql:
     """Columns as published."""
-    return f"SELECT ccode, year, milex, milper, irst, pec, tpop, upop, cinc FROM {table['nmc']}"
+    return sql(
+        "SELECT ccode, year, milex, milper, irst, pec, tpop, upop, cinc FROM {table[nmc]}",
+        table=table,
+    )

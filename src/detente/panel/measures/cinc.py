@@ -1,6 +1,7 @@
 """Capability index computed again from its six components."""
 
 from detente.data.cards import MeasureCard
+from detente.data.sql import Sql, Template, identifier, joined, sql
 from detente.panel.tables import Tables
 from detente.registry import measure
 from detente.sources import nmc
@@ -22,11 +23,14 @@ _PARTS = ("milex", "milper", "irst", "pec", "tpop", "upop")
         note="Where a component is missing the producers give none; here it is the others' mean.",
     )
 )
-def cinc_shares(table: Tables) -> str:
+def cinc_shares(table: Tables) -> Sql:
     """Each component's share of the world total of the year, averaged."""
-    shares = ", ".join(f"{p} / nullif(sum({p}) OVER (PARTITION BY year), 0)" for p in _PARTS)
-    return f"""
+    shares = joined(
+        sql("{part} / nullif(sum({part}) OVER (PARTITION BY year), 0)", part=identifier(part))
+        for part in _PARTS
+    )
+    return Template("""
     SELECT ccode, year, list_avg(shares) AS cinc_components,
       list_count(shares)::INTEGER AS cinc_known
-    FROM (SELECT ccode, year, [{shares}] AS shares FROM {table["nmc"]})
-    """
+    FROM (SELECT ccode, year, [{shares}] AS shares FROM {table[nmc]})
+    """).fill(shares=shares, table=table)

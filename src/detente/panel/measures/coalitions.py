@@ -1,6 +1,7 @@
 """Change in the source of leader support in each state (CHISOLS)."""
 
 from detente.data.cards import MeasureCard
+from detente.data.sql import Sql, Template
 from detente.panel.tables import Tables
 from detente.registry import measure
 from detente.sources import chisols
@@ -20,10 +21,10 @@ from detente.sources import chisols
         years=chisols.CARD.coverage,
     )
 )
-def coalitions(table: Tables) -> str:
+def coalitions(table: Tables) -> Sql:
     """As published."""
-    return f"""
+    return Template("""
     SELECT ccode, year, max(solschdum) AS sols_change, max(regtrans) AS regime_change,
       max(totalldrtrans) AS leader_transitions
-    FROM {table["chisols"]} GROUP BY ccode, year
-    """
+    FROM {table[chisols]} GROUP BY ccode, year
+    """).fill(table=table)

@@ -1,6 +1,7 @@
 """Direct contiguity of two states by land or water."""
 
 from detente.data.cards import MeasureCard
+from detente.data.sql import Sql, Template
 from detente.panel.tables import Tables
 from detente.registry import measure
 from detente.sources.contiguity import CARD
@@ -22,13 +23,13 @@ from detente.sources.contiguity import CARD
         years=CARD.coverage,
     )
 )
-def contiguity(table: Tables) -> str:
+def contiguity(table: Tables) -> Sql:
     """A change within a year makes one row: the closest."""
-    return f"""
+    return Template("""
     WITH spell AS (
       SELECT least(ccode1, ccode2) AS ccode1, greatest(ccode1, ccode2) AS ccode2, conttype,
         unnest(range(year(stdate), year(enddate) + 1))::INTEGER AS year
-      FROM {table["contiguity"]} WHERE conttype > 0
+      FROM {table[contiguity]} WHERE conttype > 0
     )
     SELECT ccode1, ccode2, year, min(conttype) AS conttype FROM spell GROUP BY ALL
-    """
+    """).fill(table=table)

@@ -1,6 +1,7 @@
 """Militarised disputes between the two states (Correlates of War)."""
 
 from detente.data.cards import MeasureCard
+from detente.data.sql import Sql, Template
 from detente.panel.tables import Tables
 from detente.registry import measure
 from detente.sources import cow_dyadyear
@@ -25,10 +26,10 @@ from detente.sources import cow_dyadyear
         years=cow_dyadyear.CARD.coverage,
     )
 )
-def cow_mids(table: Tables) -> str:
+def cow_mids(table: Tables) -> Sql:
     """One dispute for each pair and year, chosen as the producers of the table did."""
-    return f"""
+    return Template("""
     SELECT ccode1, ccode2, year, cowmidonset, cowmidongoing, dispnum AS cowmiddispnum,
       hostlev1 AS cowmidhost1, hostlev2 AS cowmidhost2, orig1 AS cowmidorig1, orig2 AS cowmidorig2
-    FROM {table["cow-dyadyear"]}
-    """
+    FROM {table[cow-dyadyear]}
+    """).fill(table=table)

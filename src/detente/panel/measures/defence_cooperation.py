@@ -1,6 +1,7 @@
 """Bilateral defence cooperation agreements (Kinne)."""
 
 from detente.data.cards import MeasureCard
+from detente.data.sql import Sql, Template
 from detente.panel.tables import Tables
 from detente.registry import measure
 from detente.sources import dcad
@@ -19,11 +20,11 @@ from detente.sources import dcad
         years=dcad.CARD.coverage,
     )
 )
-def defence_cooperation(table: Tables) -> str:
+def defence_cooperation(table: Tables) -> Sql:
     """Signatures only: which are in force is coded for few."""
-    return f"""
+    return Template("""
     SELECT least(ccode1, ccode2) AS ccode1, greatest(ccode1, ccode2) AS ccode2, signYear AS year,
       count(*)::INTEGER AS dca_signed
-    FROM {table["dcad"]} WHERE signYear IS NOT NULL AND ccode1 <> ccode2
+    FROM {table[dcad]} WHERE signYear IS NOT NULL AND ccode1 <> ccode2
     GROUP BY ALL
-    """
+    """).fill(table=table)

@@ -1,6 +1,7 @@
 """Militarised disputes between the two states (Gibler, Miller and Little)."""
 
 from detente.data.cards import MeasureCard
+from detente.data.sql import Sql, Template
 from detente.panel.tables import Tables
 from detente.registry import measure
 from detente.sources import gml_dyadyear
@@ -25,10 +26,10 @@ from detente.sources import gml_dyadyear
         years=gml_dyadyear.CARD.coverage,
     )
 )
-def disputes(table: Tables) -> str:
+def disputes(table: Tables) -> Sql:
     """One dispute for each pair and year, chosen as the producers of the table did."""
-    return f"""
+    return Template("""
     SELECT ccode1, ccode2, year, gmlmidonset, gmlmidongoing, dispnum AS gmlmiddispnum,
       hostlev1 AS gmlmidhost1, hostlev2 AS gmlmidhost2, orig1 AS gmlmidorig1, orig2 AS gmlmidorig2
-    FROM {table["gml-dyadyear"]}
-    """
+    FROM {table[gml-dyadyear]}
+    """).fill(table=table)

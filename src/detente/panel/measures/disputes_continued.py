@@ -6,6 +6,7 @@ has 300. In 2011 MID 5 counts the war over Libya for each member of the coalitio
 """
 
 from detente.data.cards import MeasureCard
+from detente.data.sql import Sql, Template
 from detente.panel.tables import Tables
 from detente.registry import measure
 from detente.sources import cow_dyadyear, gml_dyadyear
@@ -30,17 +31,17 @@ LAST = cow_dyadyear.CARD.coverage[1]
         note="After 2010 MID 5 counts about twice as many onsets a year as either before.",
     )
 )
-def disputes_continued(table: Tables) -> str:
+def disputes_continued(table: Tables) -> Sql:
     """Every pair of states has a row after the seam, so that no year is without its coding."""
-    return f"""
+    return Template("""
     WITH present AS (SELECT DISTINCT ccode, year FROM (SELECT ccode,
-        unnest(range(greatest(styear, {SEAM + 1}), least(endyear, {LAST}) + 1))::INTEGER AS year
-      FROM {table["cow-states"]}))
+        unnest(range(greatest(styear, {first}), least(endyear, {last}) + 1))::INTEGER AS year
+      FROM {table[cow-states]}))
     SELECT ccode1, ccode2, year, gmlmidonset AS midonset, gmlmidongoing AS midongoing,
-      0 AS mid_by_cow FROM {table["gml-dyadyear"]} WHERE year <= {SEAM}
+      0 AS mid_by_cow FROM {table[gml-dyadyear]} WHERE year <= {seam}
     UNION ALL
     SELECT ccode1, ccode2, year, coalesce(cowmidonset, 0), coalesce(cowmidongoing, 0), 1
     FROM (SELECT a.ccode AS ccode1, b.ccode AS ccode2, year
       FROM present a JOIN present b USING (year) WHERE a.ccode <> b.ccode)
-    LEFT JOIN {table["cow-dyadyear"]} USING (ccode1, ccode2, year)
-    """
+    LEFT JOIN {table[cow-dyadyear]} USING (ccode1, ccode2, year)
+    """).fill(first=SEAM + 1, last=LAST, table=table, seam=SEAM)

@@ -1,6 +1,7 @@
 """Distance between the nearest points of two states (CShapes)."""
 
 from detente.data.cards import MeasureCard
+from detente.data.sql import Sql, Template
 from detente.panel.tables import Tables
 from detente.registry import measure
 from detente.sources.distance import CARD
@@ -18,8 +19,8 @@ from detente.sources.distance import CARD
         years=CARD.coverage,
     )
 )
-def distance(table: Tables) -> str:
+def distance(table: Tables) -> Sql:
     """As published."""
-    return f"""
-    SELECT ccode1, ccode2, year, mindist FROM {table["distance"]}
-    """
+    return Template("""
+    SELECT ccode1, ccode2, year, mindist FROM {table[distance]}
+    """).fill(table=table)

@@ -1,6 +1,7 @@
 """Elections that can change the leader of a state (REIGN)."""
 
 from detente.data.cards import MeasureCard
+from detente.data.sql import Sql, Template
 from detente.panel.measures.leaders_continued import from_reign
 from detente.panel.tables import Tables
 from detente.registry import measure
@@ -22,14 +23,14 @@ from detente.sources import reign_elections
         note="0 only for states whose leaders REIGN lists in the year.",
     )
 )
-def elections(table: Tables) -> str:
+def elections(table: Tables) -> Sql:
     """Votes held, runoffs included; announcements, delays and referendums are not counted."""
-    return f"""
+    return Template("""
     SELECT ccode, year, max((vote.type IS NOT NULL)::INTEGER) AS election,
       max((vote.type IS NOT DISTINCT FROM 'X')::INTEGER) AS election_executive,
       max((vote.event IS NOT DISTINCT FROM 'Vote, Early')::INTEGER) AS election_early
-    FROM ({from_reign(table)})
-    LEFT JOIN (SELECT ccode, year, type, event FROM {table["reign-elections"]}
+    FROM ({leaders})
+    LEFT JOIN (SELECT ccode, year, type, event FROM {table[reign-elections]}
       WHERE event LIKE 'Vote,%' AND type IN ('L', 'X')) vote USING (ccode, year)
     GROUP BY ccode, year
-    """
+    """).fill(leaders=from_reign(table), table=table)

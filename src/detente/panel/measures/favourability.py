@@ -1,6 +1,7 @@
 """What the public of each state thinks of the other (Pew Global Attitudes)."""
 
 from detente.data.cards import MeasureCard
+from detente.data.sql import Sql, Template
 from detente.panel.state_codes import cow_codes
 from detente.panel.tables import Tables
 from detente.registry import measure
@@ -21,16 +22,16 @@ from detente.sources.pew_favourability import CARD
         note="Ten states are targets, most of them in a few years; no row means no survey.",
     )
 )
-def favourability(table: Tables) -> str:
+def favourability(table: Tables) -> Sql:
     """Shares of all respondents, those without an opinion included."""
-    return f"""
+    return Template("""
     WITH view AS (SELECT a.ccode AS public, b.ccode AS target, p.year, fav
-      FROM {table["pew-favourability"]} p
-      JOIN {cow_codes()} a ON a.iso3 = p.country AND a.year = p.year
-      JOIN {cow_codes()} b ON b.iso3 = p.target AND b.year = p.year WHERE a.ccode <> b.ccode),
+      FROM {table[pew-favourability]} p
+      JOIN {codes} a ON a.iso3 = p.country AND a.year = p.year
+      JOIN {codes} b ON b.iso3 = p.target AND b.year = p.year WHERE a.ccode <> b.ccode),
     pair AS (SELECT public AS ccode1, target AS ccode2, year FROM view
       UNION SELECT target, public, year FROM view)
     SELECT ccode1, ccode2, pair.year, x.fav AS favourable1, y.fav AS favourable2 FROM pair
     LEFT JOIN view x ON (x.public, x.target, x.year) = (ccode1, ccode2, pair.year)
     LEFT JOIN view y ON (y.target, y.public, y.year) = (ccode1, ccode2, pair.year)
-    """
+    """).fill(table=table, codes=cow_codes())

@@ -1,6 +1,7 @@
 """Intergovernmental organisations to which a state belongs."""
 
 from detente.data.cards import MeasureCard
+from detente.data.sql import Sql, Template
 from detente.panel.tables import Tables
 from detente.registry import measure
 from detente.sources import igo_stateyear
@@ -19,8 +20,8 @@ from detente.sources import igo_stateyear
         years=igo_stateyear.CARD.coverage,
     )
 )
-def igo_memberships(table: Tables) -> str:
+def igo_memberships(table: Tables) -> Sql:
     """As counted in the state file."""
-    return f"""
-    SELECT ccode, year, sum_igo_full, sum_igo_anytype FROM {table["igo-stateyear"]}
-    """
+    return Template("""
+    SELECT ccode, year, sum_igo_full, sum_igo_anytype FROM {table[igo-stateyear]}
+    """).fill(table=table)

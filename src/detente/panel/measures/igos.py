@@ -1,6 +1,7 @@
 """Intergovernmental organisations to which both states belong."""
 
 from detente.data.cards import MeasureCard
+from detente.data.sql import Sql, Template
 from detente.panel.tables import Tables
 from detente.registry import measure
 from detente.sources import igo_dyadyear
@@ -18,8 +19,8 @@ from detente.sources import igo_dyadyear
         years=igo_dyadyear.CARD.coverage,
     )
 )
-def igos(table: Tables) -> str:
+def igos(table: Tables) -> Sql:
     """As counted in the dyadic file."""
-    return f"""
-    SELECT ccode1, ccode2, year, dyadigos FROM {table["igo-dyadyear"]}
-    """
+    return Template("""
+    SELECT ccode1, ccode2, year, dyadigos FROM {table[igo-dyadyear]}
+    """).fill(table=table)

@@ -31,6 +31,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.data.cards import MeasureCard
+from detente.data.sql import Sql, Template, identifier, joined, sql
 from detente.panel.tables import Tables
 from detente.records import Array
 from detente.registry import measure, measures
@@ -67,9 +68,15 @@ YEARS = (trade_dyadyear.CARD.coverage[0], igo_dyadyear.CARD.coverage[1])
         note="FBIC's formula (Moyer and others), from fewer components; unknown without trade.",
     )
 )
-def influence(table: Tables) -> str:
+def influence(table: Tables) -> Sql:
     """Computed once for every directed dyad-year, then read from the cache."""
-    return f"SELECT * FROM {table.derived('influence', NEEDS, _make, version=3)}"
+    return sql("SELECT * FROM {rows}", rows=table.derived("influence", NEEDS, _make, version=3))
+
+
+_KNOWN = Template("""
+SELECT ccode1::SMALLINT AS ccode1, ccode2::SMALLINT AS ccode2, year::SMALLINT AS year, {nulled}
+FROM influences WHERE NOT isnan(influence)
+""")
 
 
 def _make(connection: "duckdb.DuckDBPyConnection") -> "duckdb.DuckDBPyRelation":
@@ -83,13 +90,12 @@ def _make(connection: "duckdb.DuckDBPyConnection") -> "duckdb.DuckDBPyRelation":
             columns.setdefault(name, []).append(values)
     table = {name: np.concatenate(parts) for name, parts in columns.items()}
     connection.register("influences", table)
-    nulled = ", ".join(
-        f"CASE WHEN NOT isnan({c}) THEN {c} END AS {c}" for c in table if c.startswith("influence")
+    nulled = joined(
+        sql("CASE WHEN NOT isnan({c}) THEN {c} END AS {c}", c=identifier(name))
+        for name in table
+        if name.startswith("influence")
     )
-    return connection.sql(
-        f"SELECT ccode1::SMALLINT AS ccode1, ccode2::SMALLINT AS ccode2, year::SMALLINT AS year, "
-        f"{nulled} FROM influences WHERE NOT isnan(influence)"
-    )
+    return connection.sql(_KNOWN.fill(nulled=nulled))
 
 
 def total(parts: Array) -> Array:
@@ -98,36 +104,58 @@ def total(parts: Array) -> Array:
     return np.asarray(np.where(known.any(axis=0), np.where(known, parts, 0).sum(axis=0), np.nan))
 
 
+_MEMBERS = Template("""
+SELECT DISTINCT year, ccode FROM (SELECT ccode, unnest(range(greatest(styear, {first}),
+  least({last}, endyear) + 1)) AS year FROM {tables[cow-states]})
+ORDER BY year, ccode
+""")
+
+
 def yearly(
     connection: "duckdb.DuckDBPyConnection",
 ) -> Iterator[tuple[int, NDArray[np.int_], Array]]:
     """Year, codes of its n states, and the parts of influence, shape (3, n, n): row on column."""
     tables = Tables()
-    states = connection.sql(
-        f"""
-        SELECT DISTINCT year, ccode FROM (SELECT ccode, unnest(range(greatest(styear, {YEARS[0]}),
-          least({YEARS[1]}, endyear) + 1)) AS year FROM {tables["cow-states"]})
-        ORDER BY year, ccode
-        """
-    ).fetchnumpy()
-    links = {name: connection.sql(sql).fetchnumpy() for name, sql in _links(tables).items()}
-    for year in range(YEARS[0], YEARS[1] + 1):
+    first, last = YEARS
+    members = _MEMBERS.fill(first=first, last=last, tables=tables)
+    states = connection.sql(members).fetchnumpy()
+    links = {name: connection.sql(rows).fetchnumpy() for name, rows in _links(tables).items()}
+    for year in range(first, last + 1):
         codes = np.asarray(states["ccode"][states["year"] == year]).astype(int)
         held = {name: _of_year(columns, year) for name, columns in links.items()}
         yield year, codes, _parts(codes, held)
 
 
-def _links(tables: Tables) -> dict[str, str]:
-    trade, totals, igos, pacts = (
-        measures()[name].query(tables) for name in ("trade", "trade-totals", "igos", "alliances")
-    )
+# name: measure, and the query over its rows
+_LINKS = {
+    "trade": (
+        "trade",
+        Template("SELECT ccode1, ccode2, year, flow1 + flow2 AS v FROM ({rows}) ORDER BY year"),
+    ),
+    "total": (
+        "trade-totals",
+        Template(
+            "SELECT ccode AS ccode1, year, imports + exports AS v FROM ({rows}) ORDER BY year"
+        ),
+    ),
+    "igos": (
+        "igos",
+        Template("SELECT ccode1, ccode2, year, dyadigos AS v FROM ({rows}) ORDER BY year"),
+    ),
+    "pacts": (
+        "alliances",
+        Template(
+            "SELECT ccode1, ccode2, year, CASE WHEN atop_defense = 1 THEN 1.0 ELSE 0.5 END "
+            "AS v FROM ({rows}) WHERE atop_any = 1 ORDER BY year"
+        ),
+    ),
+}
+
+
+def _links(tables: Tables) -> dict[str, Sql]:
     return {
-        "trade": f"SELECT ccode1, ccode2, year, flow1 + flow2 AS v FROM ({trade}) ORDER BY year",
-        "total": f"SELECT ccode AS ccode1, year, imports + exports AS v FROM ({totals}) "
-        "ORDER BY year",
-        "igos": f"SELECT ccode1, ccode2, year, dyadigos AS v FROM ({igos}) ORDER BY year",
-        "pacts": "SELECT ccode1, ccode2, year, CASE WHEN atop_defense = 1 THEN 1.0 ELSE 0.5 END "
-        f"AS v FROM ({pacts}) WHERE atop_any = 1 ORDER BY year",
+        name: query.fill(rows=measures()[id_].query(tables))
+        for name, (id_, query) in _LINKS.items()
     }
 
 

@@ -1,6 +1,7 @@
 """Armed conflict between the governments of two states, to the newest year (UCDP/PRIO)."""
 
 from detente.data.cards import MeasureCard
+from detente.data.sql import Sql, Template
 from detente.panel.tables import Tables
 from detente.registry import measure
 from detente.sources import ucdp_conflicts
@@ -21,12 +22,12 @@ from detente.sources import ucdp_conflicts
         note="Deaths are of the whole conflict, not of the pair; disputes end in 2014, this later.",
     )
 )
-def interstate_conflict(table: Tables) -> str:
+def interstate_conflict(table: Tables) -> Sql:
     """Primary parties, and those with their supporters; Gleditsch-Ward codes converted by year."""
-    return f"""
-    WITH code AS (SELECT DISTINCT gwcode, year, ccode FROM {table["cow-gw"]}
+    return Template("""
+    WITH code AS (SELECT DISTINCT gwcode, year, ccode FROM {table[cow-gw]}
       WHERE ccode IS NOT NULL),
-    conflict AS (SELECT * FROM {table["ucdp-conflicts"]} WHERE type_of_conflict = 'interstate'),
+    conflict AS (SELECT * FROM {table[ucdp-conflicts]} WHERE type_of_conflict = 'interstate'),
     opposed AS (
       SELECT gwno_a AS a, gwno_b AS b, year, intensity_level AS level, 1 AS principal FROM conflict
       UNION SELECT coalesce(gwno_a_2nd, gwno_a), gwno_b, year, intensity_level, 0 FROM conflict
@@ -38,4 +39,4 @@ def interstate_conflict(table: Tables) -> str:
       max(level) AS interstate_conflict_joined
     FROM opposed JOIN code x ON x.gwcode = a AND x.year = opposed.year
     JOIN code y ON y.gwcode = b AND y.year = opposed.year WHERE x.ccode <> y.ccode GROUP BY ALL
-    """
+    """).fill(table=table)

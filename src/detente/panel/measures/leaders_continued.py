@@ -5,6 +5,7 @@ counts acting heads too, has 93 changes that Archigos has not, and 17 the other 
 """
 
 from detente.data.cards import MeasureCard
+from detente.data.sql import Sql, Template
 from detente.panel.measures.leaders import leaders
 from detente.panel.tables import Tables
 from detente.registry import measure
@@ -28,27 +29,27 @@ FIRST, LAST = reign_leaders.CARD.coverage
         note="REIGN counts acting heads too: about a twentieth more changes than Archigos.",
     )
 )
-def leaders_continued(table: Tables) -> str:
+def leaders_continued(table: Tables) -> Sql:
     """Archigos to its last year, then REIGN."""
-    return f"""
+    return Template("""
     SELECT ccode, year, leader_change AS leader_new, 0 AS leader_new_by_reign
-    FROM ({leaders(table)}) WHERE year <= {SEAM}
+    FROM ({leaders}) WHERE year <= {seam}
     UNION ALL
-    SELECT ccode, year, leader_new, 1 FROM ({from_reign(table)}) WHERE year > {SEAM}
-    """
+    SELECT ccode, year, leader_new, 1 FROM ({later}) WHERE year > {seam}
+    """).fill(leaders=leaders(table), seam=SEAM, later=from_reign(table))
 
 
-def from_reign(table: Tables) -> str:
+def from_reign(table: Tables) -> Sql:
     """SQL of the same quantity from REIGN alone, for its whole states and years.
 
     The first leader on the list of a state is nobody's successor.
     """
-    return f"""
+    return Template("""
     WITH spell AS (SELECT ccode, startyear, endyear,
         startyear > min(startyear) OVER (PARTITION BY ccode) AS successor
-      FROM {table["reign-leaders"]}),
-    present AS (SELECT ccode, startyear, successor, unnest(range(greatest(startyear, {FIRST}),
-        least(coalesce(endyear, {LAST}), {LAST}) + 1))::INTEGER AS year FROM spell)
+      FROM {table[reign-leaders]}),
+    present AS (SELECT ccode, startyear, successor, unnest(range(greatest(startyear, {first}),
+        least(coalesce(endyear, {last}), {last}) + 1))::INTEGER AS year FROM spell)
     SELECT ccode, year, max((successor AND startyear = year)::INTEGER) AS leader_new
     FROM present GROUP BY ccode, year
-    """
+    """).fill(table=table, first=FIRST, last=LAST)

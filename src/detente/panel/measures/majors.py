@@ -1,6 +1,7 @@
 """Major powers (Correlates of War)."""
 
 from detente.data.cards import MeasureCard
+from detente.data.sql import Sql, Template
 from detente.panel.tables import Tables
 from detente.registry import measure
 from detente.sources import cow_majors
@@ -19,9 +20,9 @@ from detente.sources import cow_majors
         years=cow_majors.CARD.coverage,
     )
 )
-def majors(table: Tables) -> str:
+def majors(table: Tables) -> Sql:
     """Years of every spell, first and last included."""
-    return f"""
+    return Template("""
     SELECT DISTINCT ccode, unnest(range(styear, endyear + 1))::INTEGER AS year, 1 AS cowmaj
-    FROM {table["cow-majors"]}
-    """
+    FROM {table[cow-majors]}
+    """).fill(table=table)

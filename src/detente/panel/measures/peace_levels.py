@@ -1,6 +1,7 @@
 """Quality of a relationship from rivalry to security community (Peace Data)."""
 
 from detente.data.cards import MeasureCard
+from detente.data.sql import Sql, Template
 from detente.panel.tables import Tables
 from detente.registry import measure
 from detente.sources import peace_dyadyear
@@ -22,10 +23,10 @@ from detente.sources import peace_dyadyear
         years=peace_dyadyear.CARD.coverage,
     )
 )
-def peace_levels(table: Tables) -> str:
+def peace_levels(table: Tables) -> Sql:
     """Only for pairs that its coders judge to have a relationship; others are unknown."""
-    return f"""
+    return Template("""
     SELECT least(ccode1, ccode2) AS ccode1, greatest(ccode1, ccode2) AS ccode2, year,
       avg(peacelevel) AS peacelevel
-    FROM {table["peace-dyadyear"]} WHERE peacelevel <= 1 GROUP BY ALL
-    """
+    FROM {table[peace-dyadyear]} WHERE peacelevel <= 1 GROUP BY ALL
+    """).fill(table=table)

@@ -1,6 +1,7 @@
 """Regime of each state: Polity, V-Dem and extended Unified Democracy Scores."""
 
 from detente.data.cards import MeasureCard
+from detente.data.sql import Sql, Template
 from detente.panel.tables import Tables
 from detente.registry import measure
 from detente.sources import democracy
@@ -27,15 +28,15 @@ from detente.sources import democracy
         years=democracy.CARD.coverage,
     )
 )
-def regime(table: Tables) -> str:
+def regime(table: Tables) -> Sql:
     """Polity from its own file, if the store has it; the other scores from the compiled one."""
     if "polity5" not in table:
-        return f"""
-    SELECT ccode, year, polity2, v2x_polyarchy, euds, aeuds FROM {table["democracy"]}
-    """
-    return f"""
+        return Template("""
+    SELECT ccode, year, polity2, v2x_polyarchy, euds, aeuds FROM {table[democracy]}
+    """).fill(table=table)
+    return Template("""
     SELECT ccode, year, p.polity2, d.v2x_polyarchy, d.euds, d.aeuds
-    FROM {table["democracy"]} d
-    FULL JOIN (SELECT ccode, year, polity2 FROM {table["polity5"]} WHERE ccode IS NOT NULL) p
+    FROM {table[democracy]} d
+    FULL JOIN (SELECT ccode, year, polity2 FROM {table[polity5]} WHERE ccode IS NOT NULL) p
       USING (ccode, year)
-    """
+    """).fill(table=table)

@@ -18,6 +18,7 @@ Programming 47, 425-439. https://doi.org/10.1007/BF01580873
 """
 
 from detente.data.cards import MeasureCard
+from detente.data.sql import Sql, Template, joined, sql
 from detente.panel.tables import Tables
 from detente.registry import measure
 from detente.sources import democracy, polity5
@@ -44,24 +45,32 @@ KNOTS = (
         note="Unknown after 2018 for a state without a Polity score in 2018.",
     )
 )
-def regime_continued(table: Tables) -> str:
+def regime_continued(table: Tables) -> Sql:
     """Polity to its last year, then its last score plus the change of the mapped index."""
-    return f"""
-    WITH polity AS (SELECT ccode, year, polity2 FROM {table["polity5"]}
-      WHERE ccode IS NOT NULL AND polity2 IS NOT NULL AND year <= {LAST}),
-    mapped AS (SELECT ccode, year, {mapped("v2x_polyarchy")} AS m FROM {table["democracy"]}
-      WHERE v2x_polyarchy IS NOT NULL AND year >= {LAST})
+    return Template("""
+    WITH polity AS (SELECT ccode, year, polity2 FROM {table[polity5]}
+      WHERE ccode IS NOT NULL AND polity2 IS NOT NULL AND year <= {last}),
+    mapped AS (SELECT ccode, year, {mapped} AS m FROM {table[democracy]}
+      WHERE v2x_polyarchy IS NOT NULL AND year >= {last})
     SELECT ccode, year, polity2::DOUBLE AS polity_continued, 0 AS polity_continued_by FROM polity
     UNION ALL
     SELECT ccode, now.year, greatest(-10, least(10, p.polity2 + now.m - seam.m)), 1
     FROM mapped now JOIN mapped seam USING (ccode) JOIN polity p USING (ccode)
-    WHERE now.year > {LAST} AND seam.year = {LAST} AND p.year = {LAST}
-    """
+    WHERE now.year > {last} AND seam.year = {last} AND p.year = {last}
+    """).fill(table=table, last=LAST, mapped=mapped(sql("v2x_polyarchy")))
 
 
-def mapped(index: str) -> str:
+def mapped(index: Sql) -> Sql:
     """SQL of the Polity score that goes with an SQL expression of electoral democracy."""
-    knots = f"[{', '.join(map(str, KNOTS))}]"
-    place = f"least(floor({index} / {STEP})::INTEGER, {len(KNOTS) - 2})"
-    low, high = f"{knots}[{place} + 1]", f"{knots}[{place} + 2]"
-    return f"({low} + ({index} / {STEP} - {place}) * ({high} - {low}))"
+    steps = sql("{index} / {step}", index=index, step=STEP)
+    place = sql("least(floor({steps})::INTEGER, {last})", steps=steps, last=len(KNOTS) - 2)
+    low, high = (
+        sql("[{knots}][{place} + {n}]", knots=joined(KNOTS), place=place, n=n) for n in (1, 2)
+    )
+    return sql(
+        "({low} + ({steps} - {place}) * ({high} - {low}))",
+        low=low,
+        steps=steps,
+        place=place,
+        high=high,
+    )

@@ -1,6 +1,7 @@
 """Tone and volume of the events reported between two states (GDELT 2)."""
 
 from detente.data.cards import MeasureCard
+from detente.data.sql import Sql, Template
 from detente.panel.state_codes import cow_codes
 from detente.panel.tables import Tables
 from detente.registry import measure
@@ -24,17 +25,17 @@ from detente.sources.gdelt_dyad_months import CARD
         ),
     )
 )
-def reported_events(table: Tables) -> str:
+def reported_events(table: Tables) -> Sql:
     """Months of a year together; 2024 has two and is left out."""
-    return f"""
+    return Template("""
     WITH world AS (SELECT month // 100 AS year, sum(world_gross) AS gross
-      FROM {table["gdelt-world-months"]} GROUP BY 1),
+      FROM {table[gdelt-world-months]} GROUP BY 1),
     pair AS (SELECT least(a.ccode, b.ccode) AS ccode1, greatest(a.ccode, b.ccode) AS ccode2,
         a.year::INTEGER AS year, sum(net) AS net, sum(gross) AS gross
-      FROM {table["gdelt-dyad-months"]} g
-      JOIN {cow_codes()} a ON a.iso3 = g.iso3a AND a.year = month // 100
-      JOIN {cow_codes()} b ON b.iso3 = g.iso3b AND b.year = month // 100
-      WHERE a.year < {CARD.coverage[1]} GROUP BY ALL)
+      FROM {table[gdelt-dyad-months]} g
+      JOIN {codes} a ON a.iso3 = g.iso3a AND a.year = month // 100
+      JOIN {codes} b ON b.iso3 = g.iso3b AND b.year = month // 100
+      WHERE a.year < {last} GROUP BY ALL)
     SELECT ccode1, ccode2, pair.year, pair.net / pair.gross AS event_tone,
       1000 * pair.gross / world.gross AS event_share FROM pair JOIN world USING (year)
-    """
+    """).fill(table=table, codes=cow_codes(), last=CARD.coverage[1])

@@ -1,6 +1,7 @@
 """Strategic rivalry between the two states (Thompson, Sakuwa and Suhas)."""
 
 from detente.data.cards import MeasureCard
+from detente.data.sql import Template
 from detente.panel.seams import with_codes_by_year
 from detente.panel.tables import Tables
 from detente.registry import measure
@@ -22,9 +23,9 @@ from detente.sources import tss_rivalries
 )
 def rivalries(table: Tables) -> str:
     """Years of every listed rivalry; its last listed year counts. Codes are those of the year."""
-    rows = f"""
+    rows = Template("""
     SELECT DISTINCT least(ccode1, ccode2) AS ccode1, greatest(ccode1, ccode2) AS ccode2,
       unnest(range(start, "end" + 1))::INTEGER AS year, 1 AS rivalry
-    FROM {table["tss-rivalries"]}
-    """
+    FROM {table[tss-rivalries]}
+    """).fill(table=table)
     return with_codes_by_year(rows)

@@ -30,6 +30,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.data.cards import MeasureCard
+from detente.data.sql import Sql, Template, identifier, joined, sql
 from detente.panel.tables import Tables
 from detente.records import Array
 from detente.registry import measure
@@ -60,41 +61,41 @@ _NEEDS = ("atop-dyadyear", "cow-states")
         note="States of the year as in the panel; FPSIM is not reproduced, it uses COW alliances.",
     )
 )
-def similarity(table: Tables) -> str:
+def similarity(table: Tables) -> Sql:
     """Computed once from the alliances, then read from the cache."""
 
     def make(connection: "duckdb.DuckDBPyConnection") -> "duckdb.DuckDBPyRelation":
         return _scores(connection, Tables())
 
-    return f"SELECT * FROM {table.derived('similarity', _NEEDS, make)}"
+    return sql("SELECT * FROM {rows}", rows=table.derived("similarity", _NEEDS, make))
+
+
+_PRESENT = Template("""
+SELECT year, ccode FROM (SELECT ccode, unnest(range(greatest(styear, 1816),
+  CASE WHEN (endyear, endmonth, endday) = ({still}, 12, 31) THEN {last} ELSE endyear END + 1))
+  AS year FROM {tables[cow-states]})
+GROUP BY ALL ORDER BY year, ccode
+""")
+_PACTS = Template("""
+SELECT year, ccode1, ccode2, greatest(3 * greatest(atop_defense, atop_offense),
+  2 * greatest(atop_neutral, atop_nonagg), atop_consul) AS value
+FROM {tables[atop-dyadyear]} ORDER BY year
+""")
 
 
 def _scores(connection: "duckdb.DuckDBPyConnection", tables: Tables) -> "duckdb.DuckDBPyRelation":
-    present = connection.sql(
-        f"""
-        SELECT year, ccode FROM (SELECT ccode, unnest(range(greatest(styear, 1816),
-          CASE WHEN (endyear, endmonth, endday) = ({cow_states.CARD.coverage[1]}, 12, 31)
-            THEN {atop_dyadyear.CARD.coverage[1]} ELSE endyear END + 1))
-          AS year FROM {tables["cow-states"]})
-        GROUP BY ALL ORDER BY year, ccode
-        """
-    ).fetchnumpy()
-    pacts = connection.sql(
-        f"""
-        SELECT year, ccode1, ccode2, greatest(3 * greatest(atop_defense, atop_offense),
-          2 * greatest(atop_neutral, atop_nonagg), atop_consul) AS value
-        FROM {tables["atop-dyadyear"]} ORDER BY year
-        """
-    ).fetchnumpy()
+    still, last = cow_states.CARD.coverage[1], atop_dyadyear.CARD.coverage[1]
+    present = connection.sql(_PRESENT.fill(still=still, last=last, tables=tables)).fetchnumpy()
+    pacts = connection.sql(_PACTS.fill(tables=tables)).fetchnumpy()
     yearly = [_year(int(year), present, pacts) for year in np.unique(present["year"])]
     columns = {name: np.concatenate([part[name] for part in yearly]) for name in yearly[0]}
     connection.register("scores", columns)
-    nulled = ", ".join(
-        f"CASE WHEN NOT isnan({name}) THEN {name} END AS {name}"
+    nulled = joined(
+        sql("CASE WHEN NOT isnan({c}) THEN {c} END AS {c}", c=identifier(name))
         for name in columns
         if name not in ("ccode1", "ccode2", "year")
     )
-    return connection.sql(f"SELECT ccode1, ccode2, year, {nulled} FROM scores")
+    return connection.sql(sql("SELECT ccode1, ccode2, year, {nulled} FROM scores", nulled=nulled))
 
 
 def _year(year: int, present: dict[str, Any], pacts: dict[str, Any]) -> dict[str, NDArray[Any]]:

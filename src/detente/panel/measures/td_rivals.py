@@ -1,6 +1,7 @@
 """Strategic rivalry between the two states (Thompson and Dreyer)."""
 
 from detente.data.cards import MeasureCard
+from detente.data.sql import Template
 from detente.panel.seams import with_codes_by_year
 from detente.panel.tables import Tables
 from detente.registry import measure
@@ -22,9 +23,9 @@ from detente.sources import td_rivalries
 )
 def td_rivals(table: Tables) -> str:
     """Years of every listed rivalry; its last listed year counts. Codes are those of the year."""
-    rows = f"""
+    rows = Template("""
     SELECT DISTINCT least(ccode1, ccode2) AS ccode1, greatest(ccode1, ccode2) AS ccode2,
       unnest(range(styear, endyear + 1))::INTEGER AS year, 1 AS tdrivalry
-    FROM {table["td-rivalries"]}
-    """
+    FROM {table[td-rivalries]}
+    """).fill(table=table)
     return with_codes_by_year(rows)

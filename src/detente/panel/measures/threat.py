@@ -1,6 +1,7 @@
 """External threat to each state (after Leeds and Savun)."""
 
 from detente.data.cards import MeasureCard
+from detente.data.sql import Sql, Template
 from detente.panel.tables import Tables
 from detente.registry import measure
 from detente.sources import leeds_savun_threat
@@ -18,9 +19,9 @@ from detente.sources import leeds_savun_threat
         years=leeds_savun_threat.CARD.coverage,
     )
 )
-def threat(table: Tables) -> str:
+def threat(table: Tables) -> Sql:
     """As extended by Alley; its construction is not documented in the copy."""
-    return f"""
-    SELECT ccode, year, lsthreat FROM {table["leeds-savun-threat"]}
+    return Template("""
+    SELECT ccode, year, lsthreat FROM {table[leeds-savun-threat]}
     WHERE ccode IS NOT NULL
-    """
+    """).fill(table=table)

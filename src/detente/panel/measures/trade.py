@@ -1,6 +1,7 @@
 """Trade between the two states."""
 
 from detente.data.cards import MeasureCard
+from detente.data.sql import Sql, Template
 from detente.panel.tables import Tables
 from detente.registry import measure
 from detente.sources import trade_dyadyear
@@ -21,9 +22,9 @@ from detente.sources import trade_dyadyear
         years=trade_dyadyear.CARD.coverage,
     )
 )
-def trade(table: Tables) -> str:
+def trade(table: Tables) -> Sql:
     """As published; a missing row or value means unknown trade, not zero."""
-    return f"""
+    return Template("""
     SELECT ccode1, ccode2, year, flow1, flow2, smoothflow1, smoothflow2
-      FROM {table["trade-dyadyear"]}
-    """
+      FROM {table[trade-dyadyear]}
+    """).fill(table=table)

@@ -1,6 +1,7 @@
 """Trade of a state with the world."""
 
 from detente.data.cards import MeasureCard
+from detente.data.sql import Sql, Template
 from detente.panel.tables import Tables
 from detente.registry import measure
 from detente.sources import trade_stateyear
@@ -19,8 +20,8 @@ from detente.sources import trade_stateyear
         years=trade_stateyear.CARD.coverage,
     )
 )
-def trade_totals(table: Tables) -> str:
+def trade_totals(table: Tables) -> Sql:
     """As published."""
-    return f"""
-    SELECT ccode, year, imports, exports FROM {table["trade-stateyear"]}
-    """
+    return Template("""
+    SELECT ccode, year, imports, exports FROM {table[trade-stateyear]}
+    """).fill(table=table)

@@ -1,6 +1,7 @@
 """Military institutions of the treaties between two states (Leeds and Anac)."""
 
 from detente.data.cards import MeasureCard
+from detente.data.sql import Sql, Template
 from detente.panel.tables import Tables
 from detente.registry import measure
 from detente.sources import atop_member
@@ -19,17 +20,17 @@ from detente.sources import atop_member
         years=atop_member.CARD.coverage,
     )
 )
-def treaty_institutions(table: Tables) -> str:
+def treaty_institutions(table: Tables) -> Sql:
     """Missing where no treaty binds the two."""
-    return f"""
+    return Template("""
     WITH stay AS (
       SELECT atopid, phase, member, yrent, CASE WHEN yrexit = 0
-        THEN {atop_member.CARD.coverage[1]} ELSE yrexit END AS yrexit
-      FROM {table["atop-member"]}
+        THEN {last} ELSE yrexit END AS yrexit
+      FROM {table[atop-member]}
     ),
     score AS (
       SELECT atopid, round((atopidphase - atopid) * 10)::INTEGER AS phase, milinst, formal
-      FROM {table["atop-institutions"]}
+      FROM {table[atop-institutions]}
     )
     SELECT ccode1, ccode2, year, max(milinst) AS milinst, max(formal) AS formal
     FROM (SELECT a.member AS ccode1, b.member AS ccode2, milinst, formal,
@@ -37,4 +38,4 @@ def treaty_institutions(table: Tables) -> str:
       FROM stay a JOIN stay b USING (atopid, phase) JOIN score USING (atopid, phase)
       WHERE a.member < b.member)
     GROUP BY ALL
-    """
+    """).fill(last=atop_member.CARD.coverage[1], table=table)

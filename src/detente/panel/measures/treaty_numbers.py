@@ -1,6 +1,7 @@
 """Treaties a state has in force (ATOP)."""
 
 from detente.data.cards import MeasureCard
+from detente.data.sql import Sql, Template
 from detente.panel.tables import Tables
 from detente.registry import measure
 from detente.sources import atop_stateyear
@@ -20,9 +21,9 @@ from detente.sources import atop_stateyear
         years=atop_stateyear.CARD.coverage,
     )
 )
-def treaty_numbers(table: Tables) -> str:
+def treaty_numbers(table: Tables) -> Sql:
     """As counted by ATOP; a state without a treaty has none."""
-    return f"""
+    return Template("""
     SELECT state AS ccode, year, number AS atop_treaties, transyr AS atop_changed
-      FROM {table["atop-stateyear"]}
-    """
+      FROM {table[atop-stateyear]}
+    """).fill(table=table)

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.data.cards import MeasureCard
+from detente.data.sql import Sql, Template, sql
 from detente.panel.tables import Tables
 from detente.registry import measure
 from detente.sources import un_votes
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 _NEEDS = ("un-votes", "un-roll-calls")
 _YES, _NO = 1, 3
 _FIRST_SESSION = 1946
-WITHIN_ITS_YEAR = f"year(date) < session + {_FIRST_SESSION}"
+WITHIN_ITS_YEAR = sql("year(date) < session + {first}", first=_FIRST_SESSION)
 
 
 @measure(
@@ -50,10 +51,10 @@ WITHIN_ITS_YEAR = f"year(date) < session + {_FIRST_SESSION}"
 )
 def un_agreement(table: Tables) -> str:
     """Computed once from the votes, then read from the cache."""
-    return _shares(table, "un-agreement", "true")
+    return _shares(table, "un-agreement", sql("true"))
 
 
-def agreement_at_year_end(table: Tables) -> str:
+def agreement_at_year_end(table: Tables) -> Sql:
     """SQL of the columns of `un_agreement`, as known when the year of a session was over.
 
     A session that resumed in the next year counts without the roll calls of that year.
@@ -61,19 +62,26 @@ def agreement_at_year_end(table: Tables) -> str:
     return _shares(table, "un-agreement-at-year-end", WITHIN_ITS_YEAR)
 
 
-def _shares(table: Tables, name: str, counted: str) -> str:
+def _shares(table: Tables, name: str, counted: Sql) -> Sql:
     def make(connection: "duckdb.DuckDBPyConnection") -> "duckdb.DuckDBPyRelation":
         return votes_of_pairs(connection, Tables(), counted)
 
-    return f"""
+    return Template("""
     SELECT *, un_same / un_votes AS un_agreement,
       (un_same + (un_votes - un_same - un_opposed) / 2) / un_votes AS un_agreement_half
-    FROM {table.derived(name, _NEEDS, make)}
-    """
+    FROM {rows}
+    """).fill(rows=table.derived(name, _NEEDS, make))
+
+
+_CAST = Template("""
+SELECT session, rcid, ccode, vote FROM {tables[un-votes]}
+JOIN {tables[un-roll-calls]} USING (rcid)
+WHERE vote IN (1, 2, 3) AND {counted} ORDER BY session
+""")
 
 
 def votes_of_pairs(
-    connection: "duckdb.DuckDBPyConnection", tables: Tables, counted: str
+    connection: "duckdb.DuckDBPyConnection", tables: Tables, counted: Sql
 ) -> "duckdb.DuckDBPyRelation":
     """Votes of every pair in a session: all, alike and opposed.
 
@@ -83,16 +91,10 @@ def votes_of_pairs(
         Where the relation is made.
     tables : Tables
         The sources.
-    counted : str
+    counted : Sql
         SQL condition of the roll calls that count.
     """
-    votes = connection.sql(
-        f"""
-        SELECT session, rcid, ccode, vote FROM {tables["un-votes"]}
-        JOIN {tables["un-roll-calls"]} USING (rcid)
-        WHERE vote IN (1, 2, 3) AND {counted} ORDER BY session
-        """
-    ).fetchnumpy()
+    votes = connection.sql(_CAST.fill(tables=tables, counted=counted)).fetchnumpy()
     ends = np.flatnonzero(np.diff(votes["session"])) + 1
     parts = np.split(np.arange(votes["session"].size), ends)
     sessions = [_session({k: v[part] for k, v in votes.items()}) for part in parts]

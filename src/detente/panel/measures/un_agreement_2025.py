@@ -5,6 +5,7 @@ of a calendar year instead of a session. So the columns are others.
 """
 
 from detente.data.cards import MeasureCard
+from detente.data.sql import Sql, Template
 from detente.panel.state_codes import cow_codes
 from detente.panel.tables import Tables
 from detente.registry import measure
@@ -28,11 +29,11 @@ from detente.sources.un_votes_2025 import CARD
         note="Most members left the United States: below .25 does not mean a broken alliance.",
     )
 )
-def un_agreement_2025(table: Tables) -> str:
+def un_agreement_2025(table: Tables) -> Sql:
     """Every pair of votes on a resolution."""
-    return f"""
+    return Template("""
     WITH cast_vote AS (SELECT resolution, year(date) AS year, ccode, vote
-      FROM {table["un-votes-2025"]} v JOIN {cow_codes()} c
+      FROM {table[un-votes-2025]} v JOIN {codes} c
         ON c.iso3 = v.iso3 AND c.year = year(v.date)),
     pair AS (SELECT a.ccode AS ccode1, b.ccode AS ccode2, a.year::INTEGER AS year,
         count(*) AS unga_votes, count(*) FILTER (a.vote = b.vote) AS unga_same,
@@ -41,4 +42,4 @@ def un_agreement_2025(table: Tables) -> str:
     SELECT *, unga_same / unga_votes AS unga_agreement,
       (unga_same + (unga_votes - unga_same - unga_opposed) / 2) / unga_votes
         AS unga_agreement_half FROM pair
-    """
+    """).fill(table=table, codes=cow_codes())

@@ -1,6 +1,7 @@
 """Distance of two states in the UN General Assembly (Bailey, Strezhnev and Voeten)."""
 
 from detente.data.cards import MeasureCard
+from detente.data.sql import Sql, Template
 from detente.panel.tables import Tables
 from detente.registry import measure
 
@@ -19,11 +20,11 @@ from detente.registry import measure
         years=(1946, 2023),
     )
 )
-def un_distance(table: Tables) -> str:
+def un_distance(table: Tables) -> Sql:
     """Missing where either state has no position."""
-    return f"""
+    return Template("""
     SELECT a.ccode AS ccode1, b.ccode AS ccode2, year,
       abs(a.idealpointall - b.idealpointall) AS ideal_distance
-    FROM {table["un-ideal-points"]} a JOIN {table["un-ideal-points"]} b USING (year)
+    FROM {table[un-ideal-points]} a JOIN {table[un-ideal-points]} b USING (year)
     WHERE a.ccode < b.ccode
-    """
+    """).fill(table=table)

@@ -1,6 +1,7 @@
 """Positions of states in the UN General Assembly (Bailey, Strezhnev and Voeten)."""
 
 from detente.data.cards import MeasureCard
+from detente.data.sql import Sql, Template
 from detente.panel.tables import Tables
 from detente.registry import measure
 from detente.sources.un_ideal_points import CARD
@@ -22,8 +23,8 @@ from detente.sources.un_ideal_points import CARD
         years=CARD.coverage,
     )
 )
-def un_ideal_points(table: Tables) -> str:
+def un_ideal_points(table: Tables) -> Sql:
     """As published in July 2025."""
-    return f"""
-    SELECT ccode, year, idealpointall, idealpointfp FROM {table["un-ideal-points"]}
-    """
+    return Template("""
+    SELECT ccode, year, idealpointall, idealpointfp FROM {table[un-ideal-points]}
+    """).fill(table=table)

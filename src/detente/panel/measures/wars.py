@@ -1,6 +1,7 @@
 """Interstate wars between the two states (Correlates of War)."""
 
 from detente.data.cards import MeasureCard
+from detente.data.sql import Sql, Template
 from detente.panel.tables import Tables
 from detente.registry import measure
 from detente.sources import cow_wars
@@ -20,10 +21,10 @@ from detente.sources import cow_wars
         years=cow_wars.CARD.coverage,
     )
 )
-def wars(table: Tables) -> str:
+def wars(table: Tables) -> Sql:
     """All wars of the year together."""
-    return f"""
+    return Template("""
     SELECT ccode1, ccode2, year, max(cowinteronset) AS cowwaronset,
       max(cowinterongoing) AS cowwarongoing
-    FROM {table["cow-wars"]} GROUP BY ALL
-    """
+    FROM {table[cow-wars]} GROUP BY ALL
+    """).fill(table=table)

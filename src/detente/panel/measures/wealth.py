@@ -1,6 +1,7 @@
 """Product and population of each state (Fariss and others)."""
 
 from detente.data.cards import MeasureCard
+from detente.data.sql import Sql, Template
 from detente.panel.tables import Tables
 from detente.registry import measure
 from detente.sources import gdp
@@ -20,8 +21,8 @@ from detente.sources import gdp
         years=gdp.CARD.coverage,
     )
 )
-def wealth(table: Tables) -> str:
+def wealth(table: Tables) -> Sql:
     """Means of the latent estimates."""
-    return f"""
-    SELECT ccode, year, mrgdppc, pwtrgdp, pwtpop FROM {table["gdp"]}
-    """
+    return Template("""
+    SELECT ccode, year, mrgdppc, pwtrgdp, pwtpop FROM {table[gdp]}
+    """).fill(table=table)
