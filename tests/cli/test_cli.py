@@ -530,3 +530,10 @@ def test_a_command_runs_where_the_allocator_has_no_options(monkeypatch, capsys, 
 
     monkeypatch.setattr("ctypes.CDLL", load)
     assert detente.__version__ in works(monkeypatch, capsys, "--version")
+
+
+def test_what_if_prints_the_words_of_a_scenario_with_its_id():
+    lines = run(
+        "whatif", "us-russia-2001", "--scenario", "s-iraq-attack", "--draws", 200
+    ).output.splitlines()
+    assert "if America attacks Iraq to bring its regime down (s-iraq-attack)" in lines
