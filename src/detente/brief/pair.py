@@ -24,6 +24,7 @@ from detente.brief.words import day, number, ranged, signed
 from detente.document.labels import BASE_RATE
 from detente.document.pair import PairDocument
 from detente.document.percent import percent
+from detente.history.covariate_labels import covariate_label
 from detente.history.outcomes import OUTCOME_CARDS
 
 _YEARS = ("1", "5", "10")
@@ -103,12 +104,13 @@ def _moves(p: PairDocument) -> Iterator[Block]:
     yield table(
         "drivers",
         "The ties and lenses that move rupture most in years 2 to 5, against the mean of all pairs",
-        [column("What", 2), figures("Value"), figures("Effect, log-odds")],
-        [(d.name, number(d.value), signed(d.effect)) for d in p.drivers],
+        [column("What", 2), figures("Value in the model"), figures("Effect, log-odds")],
+        [(covariate_label(d.name), number(d.value), signed(d.effect)) for d in p.drivers],
     )
     yield paragraph(
-        "A positive effect makes rupture more likely. A lens that is not listed has no data on "
-        "the two, which is not a reading of zero."
+        "A positive effect makes rupture more likely. Distance, power, years and numbers of events "
+        "enter the model as logarithms. A lens that is not listed has no data on the "
+        "two, which is not a reading of zero."
     )
 
 
