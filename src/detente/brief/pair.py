@@ -5,7 +5,7 @@ With data `detente assess A B` writes the whole brief (`detente.brief.context`).
 
 from collections.abc import Iterator
 
-from detente.brief.answer import sentence
+from detente.brief.answer import OF_A_PAIR, sentence
 from detente.brief.blocks import (
     Block,
     Brief,
@@ -21,7 +21,6 @@ from detente.brief.blocks import (
 from detente.brief.charts.fates import fates_spec
 from detente.brief.sections.bottom_line import fates_table
 from detente.brief.words import day, number, ranged, signed
-from detente.document.labels import BASE_RATE
 from detente.document.pair import PairDocument
 from detente.document.percent import percent
 from detente.history.covariate_labels import covariate_label
@@ -61,7 +60,7 @@ def _bottom_line(p: PairDocument) -> Iterator[Block]:
     if p.verdict:
         yield paragraph(p.verdict, kind="verdict")
         if p.verdict == "base rate only":
-            yield paragraph(strong(BASE_RATE), kind="alarm")
+            yield paragraph(strong(OF_A_PAIR), kind="alarm")
         yield paragraph(p.words, kind="lead")
         yield chart("fates", fates_spec(p.fates), table="fates")
         yield fates_table(p.fates, defined=False)

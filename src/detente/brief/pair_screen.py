@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from rich.console import Console
 from rich.text import Text
 
-from detente.brief.answer import sentence
+from detente.brief.answer import OF_A_PAIR, sentence
 from detente.brief.screen import (
     LINES,
     WIDEST,
@@ -17,7 +17,6 @@ from detente.brief.screen import (
     wrapped,
 )
 from detente.brief.words import plain_signed
-from detente.document.labels import BASE_RATE
 from detente.document.pair import PairDocument
 from detente.document.percent import percent
 from detente.history.covariate_labels import covariate_label
@@ -68,7 +67,7 @@ def _answer(p: PairDocument, width: int) -> Iterator[Text]:
         yield Text()
         yield verdict_line(p.verdict)
         if p.verdict == "base rate only":
-            yield from wrapped(BASE_RATE, width)
+            yield from wrapped(OF_A_PAIR, width)
         yield from fate_lines(p.fates, width)
 
 
