@@ -13,6 +13,8 @@ from detente.app.world import WorldQuery, WorldRisks
 from detente.brief.charts.theme import svg
 from detente.document.percent import percent
 from detente.errors import DataError, UnknownState
+from detente.forecast.pair_figures import KINDS_OF_TIE
+from detente.forecast.pair_page import world_table
 from detente.history.covariates import RIVAL
 from detente.history.vintage import LAST
 from detente.states.states import all_states, resolve
@@ -253,3 +255,20 @@ def test_two_without_a_tie_have_a_page_that_says_so(empty_store, tmp_path):
         assert page.status_code == 200
         assert "no evidence of a partnership" in page.text
         assert links_to_files(page) == []
+
+
+def test_the_pages_say_covariates_in_words(empty_store, tmp_path):
+    """What moves rupture most has no name of the fitted models, which hold *log distance*."""
+    names = {d["name"] for p in world_table() for d in p["drivers"]} - set(KINDS_OF_TIE)
+    with client(tmp_path) as app:
+        addresses = ("/world", "/pair/2/20", "/pair/710/365")
+        pages = [estimated(app, address).text for address in addresses]
+    assert "log distance" in names
+    assert "Distance between the two " in pages[0]
+    starts = [
+        (f"{before}{name} " in page)
+        for before in (">", ", ", ": ")
+        for name in names
+        for page in pages
+    ]
+    assert not any(starts)

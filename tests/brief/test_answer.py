@@ -7,7 +7,7 @@ import pytest
 from brief_kit import texts
 
 from detente.brief import charts
-from detente.brief.answer import fate_name, ladder, notes_on_fates, weakest
+from detente.brief.answer import fate_name, ladder, levers, notes_on_fates, weakest
 from detente.brief.blocks import Chart, Subhead, Table
 from detente.brief.context import brief
 from detente.brief.html import page
@@ -114,6 +114,37 @@ def test_a_case_that_adds_nothing_says_so(document):
     assert BASE_RATE in text(document.model_copy(update={"verdict": verdict}), "bottom-line")
     firm = document.verdict.model_copy(update={"adds_to_base": 9.0})
     assert BASE_RATE not in text(document.model_copy(update={"verdict": firm}), "bottom-line")
+
+
+def test_the_base_rate_and_the_theories_that_move_it_are_reconciled(document):
+    """A reader sees effects of single lenses beside a verdict that says they add nothing."""
+    verdict = document.verdict.model_copy(update={"adds_to_base": 0.04})
+    little = text(document.model_copy(update={"verdict": verdict}), "bottom-line")
+    assert "together they move it by 0.04 of its spread, where the verdict asks for 0.10" in little
+    mute = document.confidence.model_copy(update={"adds": False})
+    silent = document.model_copy(update={"verdict": verdict, "confidence": mute})
+    assert "together they move it" not in text(silent, "bottom-line")
+    assert "together they move it" not in text(document, "bottom-line")
+
+
+def test_no_choice_of_method_is_among_the_levers(documents):
+    """History is what a case is compared with; no partner can pull it."""
+    for document in documents.values():
+        choices = {t.label for t in document.tornado if t.kind == "class"}
+        assert choices
+        first = section(document, "bottom-line")
+        items = ["".join(r.text for r in i) for b in first.blocks for i in getattr(b, "items", ())]
+        assert items[0].startswith(levers(document)[0].label)
+        assert not [i for i in items for label in choices if i.startswith(label)]
+        said = text(document, "bottom-line").partition("Of method: ")[2]
+        assert all(f"without “{label}”" in said for label in choices)
+        tables_of_levers = tables(document, "levers")
+        shown = {cells(r)[0] for r in tables_of_levers["t-tornado"].rows}
+        method = {cells(r)[0] for r in tables_of_levers["t-method"].rows}
+        assert len(method) == len(choices)
+        assert not shown & method
+        (spec,) = charts.specs(document, "tornado")
+        assert not [label for label in choices if label in spec["description"]]
 
 
 def test_what_the_fates_do_not_count_is_said_beside_them(documents):

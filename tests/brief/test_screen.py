@@ -84,6 +84,14 @@ def test_a_case_without_evidence_is_called_a_base_rate(document):
         assert (BASE_RATE in text) is said
 
 
+def test_levers_are_no_choices_of_method(document):
+    text = screen(document, 80)
+    listed, method = text.partition("Levers")[2].partition("Watch")[0].split("  Of method: ")
+    choices = [t.label for t in document.tornado if t.kind == "class"]
+    assert f"without “{choices[0]}”" in method
+    assert not [label for label in choices if label in listed]
+
+
 def test_empty_parts_are_said(document):
     empty = {"tornado": [], "signposts": [], "conditionals": []}
     text = screen(document.model_copy(update=empty), 80)

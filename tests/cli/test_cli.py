@@ -262,7 +262,7 @@ def test_hazards_of_a_vintage_need_no_data(empty_store):
     assert {e["cause"] for e in found} == {"drift"}
     assert len({tuple(e["years"]) for e in found}) == 3
     assert all(e["se"] > 0 for e in found if e["beta"])
-    assert "fall of alignment" in run("hazards", "2001").output
+    assert "Fall of agreement in UN votes" in run("hazards", "2001").output
     found = json.loads(run("hazards", "2001", "--json", "--population", "dyads").output)
     assert {e["cause"] for e in found} == {"broken"}  # kept for comparison with the ladder
     assert "effect on the yearly chance" in run("hazards", "2001", "--population", "dyads").output
@@ -530,3 +530,10 @@ def test_a_command_runs_where_the_allocator_has_no_options(monkeypatch, capsys, 
 
     monkeypatch.setattr("ctypes.CDLL", load)
     assert detente.__version__ in works(monkeypatch, capsys, "--version")
+
+
+def test_what_if_prints_the_words_of_a_scenario_with_its_id():
+    lines = run(
+        "whatif", "us-russia-2001", "--scenario", "s-iraq-attack", "--draws", 200
+    ).output.splitlines()
+    assert "if America attacks Iraq to bring its regime down (s-iraq-attack)" in lines

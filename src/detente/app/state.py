@@ -102,10 +102,12 @@ def templates() -> "Environment":
     from jinja2 import ChoiceLoader, PackageLoader
 
     from detente.brief.html import environment
+    from detente.history.covariate_labels import covariate_label
 
     brief = environment()
     app = PackageLoader("detente.app", "templates")
     env = brief.overlay(loader=ChoiceLoader([app, brief.loader] if brief.loader else [app]))
+    env.filters["covariate"] = covariate_label
     env.globals.update(version=__version__, static=static_url)
     return env
 

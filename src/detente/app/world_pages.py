@@ -16,11 +16,10 @@ from detente.app.parameters import (
 )
 from detente.app.state import AppState
 from detente.app.world import WorldQuery, world_year
-from detente.brief.answer import fate_name
+from detente.brief.answer import OF_A_PAIR, fate_name
 from detente.brief.charts.theme import Spec, figure
 from detente.case.change import parse_day
 from detente.data import store
-from detente.document.labels import BASE_RATE
 from detente.errors import MissingData, NoPartnership
 from detente.history.outcomes import OUTCOME_CARDS
 from detente.history.vintage import LAST
@@ -100,7 +99,7 @@ def _pair(state: AppState, query: PairQuery) -> str:
         page=page,
         d=document,
         fates=[(fate_name(fate), fate) for fate in document.fates],
-        base_rate=BASE_RATE,
+        base_rate=OF_A_PAIR,
         past=figure(past) if past else None,
         labels={id_: card.label for id_, card in OUTCOME_CARDS.items()},
         newest=LAST,

@@ -6,10 +6,14 @@ from detente.document.answer import Answer
 from detente.document.assessment import Assessment, FatePart, OutcomePart
 from detente.document.case import ReasonPart
 from detente.document.coverage import CoveragePart
-from detente.document.labels import LADDER, OutcomeId
+from detente.document.labels import BASE_RATE, LADDER, OutcomeId
 from detente.document.percent import percent
+from detente.document.scenarios import TornadoPart
 
 _EVEN = 0.5
+_PULL = "Theories pull either way; together they move it"
+OF_A_PAIR = f"{BASE_RATE} {_PULL} too little."  # why the verdict is the base rate
+_METHOD = "class"  # the kind of a member of the pool
 
 
 def fate_name(fate: FatePart) -> str:
@@ -40,6 +44,16 @@ def notes_on_fates(a: Answer | Assessment) -> Iterator[str]:
         yield f"No fate counts the treaty's end, likelier than not within ten years ({p})."
 
 
+def levers(a: Answer | Assessment) -> list[TornadoPart]:
+    """What a reader can pull or watch: entries, theories, codings and events, the largest first."""
+    return [part for part in a.tornado if part.kind != _METHOD]
+
+
+def choices_of_method(a: Answer | Assessment) -> list[TornadoPart]:
+    """What history the case is compared with, which no partner can change, the largest first."""
+    return [part for part in a.tornado if part.kind == _METHOD]
+
+
 def history_of_rupture(a: Answer | Assessment) -> CoveragePart:
     """What years history covers for the headline, and how old the last is."""
     return next(part for part in a.coverage if (part.of, part.id) == ("outcome", "rupture"))
@@ -58,6 +72,17 @@ def adds_nothing(a: Answer | Assessment) -> bool:
     """Whether no lens moves it, or less than the setting ``least_evidence`` asks for."""
     least = a.provenance.settings["least_evidence"]
     return not a.confidence.adds or a.verdict.adds_to_base < least
+
+
+def why_base_rate(a: Answer | Assessment) -> str:
+    """Why the verdict is the base rate though theories move it; empty if it is not, or none do."""
+    if not a.confidence.adds or not adds_nothing(a):
+        return ""
+    least = a.provenance.settings["least_evidence"]
+    return (
+        f"{_PULL} by {a.verdict.adds_to_base:.2f} of its spread, where the verdict asks for "
+        f"{least:.2f}."
+    )
 
 
 def weakest(a: Answer | Assessment) -> ReasonPart | None:

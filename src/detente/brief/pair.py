@@ -5,7 +5,7 @@ With data `detente assess A B` writes the whole brief (`detente.brief.context`).
 
 from collections.abc import Iterator
 
-from detente.brief.answer import sentence
+from detente.brief.answer import OF_A_PAIR, sentence
 from detente.brief.blocks import (
     Block,
     Brief,
@@ -21,9 +21,9 @@ from detente.brief.blocks import (
 from detente.brief.charts.fates import fates_spec
 from detente.brief.sections.bottom_line import fates_table
 from detente.brief.words import day, number, ranged, signed
-from detente.document.labels import BASE_RATE
 from detente.document.pair import PairDocument
 from detente.document.percent import percent
+from detente.history.covariate_labels import covariate_label
 from detente.history.outcomes import OUTCOME_CARDS
 
 _YEARS = ("1", "5", "10")
@@ -60,7 +60,7 @@ def _bottom_line(p: PairDocument) -> Iterator[Block]:
     if p.verdict:
         yield paragraph(p.verdict, kind="verdict")
         if p.verdict == "base rate only":
-            yield paragraph(strong(BASE_RATE), kind="alarm")
+            yield paragraph(strong(OF_A_PAIR), kind="alarm")
         yield paragraph(p.words, kind="lead")
         yield chart("fates", fates_spec(p.fates), table="fates")
         yield fates_table(p.fates, defined=False)
@@ -103,12 +103,13 @@ def _moves(p: PairDocument) -> Iterator[Block]:
     yield table(
         "drivers",
         "The ties and lenses that move rupture most in years 2 to 5, against the mean of all pairs",
-        [column("What", 2), figures("Value"), figures("Effect, log-odds")],
-        [(d.name, number(d.value), signed(d.effect)) for d in p.drivers],
+        [column("What", 2), figures("Value in the model"), figures("Effect, log-odds")],
+        [(covariate_label(d.name), number(d.value), signed(d.effect)) for d in p.drivers],
     )
     yield paragraph(
-        "A positive effect makes rupture more likely. A lens that is not listed has no data on "
-        "the two, which is not a reading of zero."
+        "A positive effect makes rupture more likely. Distance, power, years and numbers of events "
+        "enter the model as logarithms. A lens that is not listed has no data on the "
+        "two, which is not a reading of zero."
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from rich.console import Console
 from rich.text import Text
 
-from detente.brief.answer import sentence
+from detente.brief.answer import OF_A_PAIR, sentence
 from detente.brief.screen import (
     LINES,
     WIDEST,
@@ -17,9 +17,9 @@ from detente.brief.screen import (
     wrapped,
 )
 from detente.brief.words import plain_signed
-from detente.document.labels import BASE_RATE
 from detente.document.pair import PairDocument
 from detente.document.percent import percent
+from detente.history.covariate_labels import covariate_label
 from detente.history.outcomes import OUTCOME_CARDS
 
 _LENSES, _OLDEST, _NAMES = 4, 3, 3  # on the screen; the brief and --json have all
@@ -67,7 +67,7 @@ def _answer(p: PairDocument, width: int) -> Iterator[Text]:
         yield Text()
         yield verdict_line(p.verdict)
         if p.verdict == "base rate only":
-            yield from wrapped(BASE_RATE, width)
+            yield from wrapped(OF_A_PAIR, width)
         yield from fate_lines(p.fates, width)
 
 
@@ -80,7 +80,7 @@ def _moves(p: PairDocument, width: int, lenses: int | None) -> Iterator[Text]:
     yield from head(
         "What moves rupture", "log-odds in years 2 to 5, against the mean of all pairs", width
     )
-    most = ", ".join(f"{d.name} {plain_signed(d.effect, 2)}" for d in p.drivers)
+    most = ", ".join(f"{covariate_label(d.name)} {plain_signed(d.effect, 2)}" for d in p.drivers)
     yield from wrapped(f"  Most: {most}.", width)
     if p.readings and lenses != 0:
         yield from head("Lenses", "log-odds over ten years, and the reading in history", width)

@@ -13,12 +13,15 @@ from rich.text import Text
 
 from detente.brief.answer import (
     adds_nothing,
+    choices_of_method,
     fate_name,
     history_of_rupture,
     ladder,
+    levers,
     notes_on_fates,
     sentence,
     weakest,
+    why_base_rate,
 )
 from detente.brief.words import other_releases_words, plain_signed, year_or
 from detente.document.answer import Answer
@@ -26,9 +29,11 @@ from detente.document.assessment import FatePart
 from detente.document.labels import BASE_RATE, RUPTURE, OutcomeId
 from detente.document.part import Interval
 from detente.document.percent import percent
+from detente.document.scenarios import TornadoPart
 
 LINES = 40
-_ITEM_LINES = ((3, 3), (2, 2), (1, 2), (2, 1), (1, 1))  # of a lever and a signpost, most first
+# lines of a lever and of a signpost, most first, and whether there are remarks
+_ROOM = ((3, 3, True), (2, 2, True), (1, 2, True), (2, 1, True), (1, 1, True), (1, 1, False))
 WIDEST = 120  # longer lines are hard to read
 _YEARS = ("1", "5", "10")
 _LEVERS, _SIGNPOSTS = 5, 3
@@ -50,21 +55,22 @@ def show(a: Answer, console: Console, *, case: tuple[str, ...]) -> None:
         Arguments of the command, for the further commands that are suggested.
     """
     width = min(console.width, WIDEST)
-    for most in _ITEM_LINES:
-        lines = [*_lines(a, width, most), Text(), *_next(a, width, case)]
+    for room in _ROOM:
+        lines = [*_lines(a, width, room), Text(), *_next(a, width, case)]
         if len(lines) <= LINES:
             break
     for line in lines:
         console.print(line)
 
 
-def _lines(a: Answer, width: int, most: tuple[int, int]) -> Iterator[Text]:
+def _lines(a: Answer, width: int, room: tuple[int, int, bool]) -> Iterator[Text]:
+    of_lever, of_signpost, remarks = room
     yield from _question(a, width)
     for part in (
-        _fates(a, width),
+        _fates(a, width, remarks=remarks),
         _outcomes(a, width),
-        _levers(a, width, most[0]),
-        _signposts(a, width, most[1]),
+        _levers(a, width, of_lever, remarks=remarks),
+        _signposts(a, width, of_signpost),
         _grounds(a, width),
     ):
         yield Text()
@@ -125,10 +131,10 @@ def _question(a: Answer, width: int) -> Iterator[Text]:
     yield from wrapped(f"{members}, {dates}", width, most=2)
 
 
-def _fates(a: Answer, width: int) -> Iterator[Text]:
+def _fates(a: Answer, width: int, *, remarks: bool) -> Iterator[Text]:
     yield verdict_line(a.verdict.label)
     if adds_nothing(a):
-        yield from wrapped(BASE_RATE, width)
+        yield from wrapped(f"{BASE_RATE} {why_base_rate(a) if remarks else ''}", width)
     yield from fate_lines(a.fates, width)
     for remark in notes_on_fates(a):
         yield from wrapped(remark, width)
@@ -200,14 +206,20 @@ def _row(label: str, cells: Iterable[str], last: str, name: int, gap: int, *, st
     return Text(f"  {short:{name - 2}}{middle}  {last}".rstrip(), style=style)
 
 
-def _levers(a: Answer, width: int, most: int) -> Iterator[Text]:
+def _levers(a: Answer, width: int, most: int, *, remarks: bool) -> Iterator[Text]:
     yield from head("Levers", "points of P(rupture in ten years), the largest first", width)
-    if not a.tornado:
+    if not levers(a):
         yield Text("  Nothing in the case moves the forecast.")
-    for lever in a.tornado[:_LEVERS]:
-        move = "no class" if lever.move is None else plain_signed(100 * lever.move)
+    for lever in levers(a)[:_LEVERS]:
         text = _named(lever.label, lever.change, most * (width - 11))
-        yield from item(move, 9, text, width, most)
+        yield from item(_points(lever), 9, text, width, most)
+    for choice in choices_of_method(a)[:remarks]:
+        text = f"  Of method: {_points(choice)} without “{choice.label}”; --full has all."
+        yield from wrapped(text, width, most=min(most, 2))
+
+
+def _points(lever: TornadoPart) -> str:
+    return "no class" if lever.move is None else plain_signed(100 * lever.move)
 
 
 def _named(label: str, change: str, room: int) -> str:

@@ -1,14 +1,18 @@
 """The answer in the terminal's full view: fates, levers, bridge, and hypotheses beside fates."""
 
+from collections.abc import Iterable
+
 from rich.console import Console
 from rich.text import Text
 
+from detente.brief import answer
 from detente.brief.answer import fate_name, notes_on_fates
 from detente.brief.grid import Grid
 from detente.brief.words import plain_signed, span
 from detente.document.assessment import Assessment
 from detente.document.labels import FateId
 from detente.document.percent import percent
+from detente.document.scenarios import TornadoPart
 
 
 def section(console: Console, title: str, note: str = "") -> None:
@@ -46,7 +50,7 @@ def fates(a: Assessment, console: Console) -> None:
 
 
 def levers(a: Assessment, console: Console) -> None:
-    """Print every change of every input of the tornado.
+    """Print every change of every lever, then of the choices of method.
 
     Parameters
     ----------
@@ -54,16 +58,24 @@ def levers(a: Assessment, console: Console) -> None:
         As `detente.brief.terminal.show` takes them.
     """
     section(console, "Levers", "P(rupture within ten years) if one input alone is changed")
-    if not a.tornado:
+    inputs = answer.levers(a)
+    if not inputs:
         console.print(Text("nothing in the case moves the forecast", style="dim"))
-        return
+    else:
+        console.print(_changes(inputs))
+    if choices := answer.choices_of_method(a):
+        section(console, "Of method", "the same, with a member of the comparison left out")
+        console.print(_changes(choices))
+
+
+def _changes(inputs: Iterable[TornadoPart]) -> Grid:
     table = Grid(columns=("P(rupture 10 y)", "points", "kind", "change", "input"), name=4)
-    for lever in a.tornado:
+    for lever in inputs:
         for end in lever.ends:
             p = "-" if end.p is None else span(end.p)
             move = "-" if end.move is None else plain_signed(100 * end.move)
             table.add(p, move, lever.kind, end.words, lever.label)
-    console.print(table)
+    return table
 
 
 def bridge(a: Assessment, console: Console) -> None:

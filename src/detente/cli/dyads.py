@@ -71,7 +71,9 @@ def _chance(p: dict[str, float]) -> str:
 
 
 def _driver(d: dict[str, Any]) -> str:
-    return f"{d['name']} {d['effect']:+.2f}"
+    from detente.history.covariate_labels import covariate_label
+
+    return f"{covariate_label(d['name'])} {d['effect']:+.2f}"
 
 
 def _show(listed: list[dict[str, Any]], alive: int, year: int) -> None:

@@ -273,6 +273,8 @@ def hazards(
 def _show_hazards(estimates: list["Coefficient"], year: int) -> None:
     from rich.table import Table
 
+    from detente.history.covariate_labels import covariate_label
+
     (first, last), cause = estimates[0].years, estimates[0].cause
     when = f"year {first}" if first == last else f"years {first}-{last}"
     table = Table(title=f"{cause} in {when} ahead, as known when {year} began")
@@ -284,5 +286,7 @@ def _show_hazards(estimates: list["Coefficient"], year: int) -> None:
     for e in sorted(estimates, key=lambda e: -abs(e.beta)):
         low, high = e.interval
         effect = [] if e.ame is None else [f"{100 * e.ame:+.3f} points"]
-        table.add_row(e.name, f"{e.odds_ratio:.2f}", f"{low:.2f}-{high:.2f}", *effect)
+        table.add_row(
+            covariate_label(e.name), f"{e.odds_ratio:.2f}", f"{low:.2f}-{high:.2f}", *effect
+        )
     out().print(table)

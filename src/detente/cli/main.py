@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from detente import __version__
 from detente.document.shown import shown
-from detente.errors import DetenteError, shortened
+from detente.errors import DetenteError
 
 if TYPE_CHECKING:
     from typer import Typer
@@ -88,12 +88,14 @@ def command_line(only: str | None = None) -> "Typer":
 
 
 def _group() -> Any:
-    """Commands whose usage errors are short, and in which an EOFError is a bug like any other.
+    """Commands whose usage errors are a sentence, and in which an EOFError is a bug like any other.
 
     Click takes the end of the input for the user's wish to stop; its prompts have caught it before.
     """
     from typer import BadParameter
     from typer.core import TyperGroup
+
+    from detente.cli.usage import sentence
 
     usage_error: Any = BadParameter.__base__  # of click, or of the copy of it in typer
 
@@ -109,8 +111,9 @@ def _group() -> Any:
             try:
                 return step(*args, **rest)
             except usage_error as problem:
-                problem.message = shortened(problem.message)
-                raise
+                if type(problem).__name__ == "NoArgsIsHelpError":  # the help, for no arguments
+                    raise
+                raise DetenteError(sentence(problem)) from problem
             except EOFError as problem:
                 raise RuntimeError(f"an input ended too early ({problem})") from problem
 

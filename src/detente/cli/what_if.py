@@ -127,8 +127,8 @@ def _show_change(w: "WhatIf", console: Any) -> None:
     from detente.brief.words import span
 
     console.print(Text(w.title, style="bold"))
-    for name in w.scenarios:
-        console.print(f"if {name}", markup=False)
+    for id_, label in w.labels.items():
+        console.print(f"if {label} ({id_})", markup=False)
     for one in w.interventions:
         since = f" from {one.at}" if one.at else ""
         console.print(f"{one.path}: {one.from_} -> {one.to}{since}", markup=False)

@@ -231,6 +231,7 @@ class WhatIf(Part):
     as_of: Day
     title: str
     scenarios: list[str]
+    labels: dict[str, str] = Field(description="The scenarios in words, by id")
     interventions: list[InterventionPart]
     without_is: str = Field(description="What *without* is, in words")
     p_scenarios: Interval | None = Field(
@@ -253,7 +254,8 @@ class WhatIf(Part):
 
     def _repr_html_(self) -> str:
         """Without, with and the difference of every outcome, for a notebook."""
-        conditions = [*self.scenarios, *(f"{one.path} = {one.to}" for one in self.interventions)]
+        by_hand = (f"{one.path} = {one.to}" for one in self.interventions)
+        conditions = [*self.labels.values(), *by_hand]
         rows = [
             [outcome, years, *(f"{100 * r.mean:.1f}" for r in intervals)]
             for outcome, c in self.outcomes.items()

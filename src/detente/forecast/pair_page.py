@@ -25,6 +25,7 @@ from detente.errors import NoPartnership
 from detente.forecast.pair_figures import SHOWN, Chances, PartnershipForecast
 from detente.forecast.partnerships import ALONE, forecast_year, world_forecasts
 from detente.forecast.shipped_forecasts import ROUNDING, shipped_pair
+from detente.history.covariate_labels import covariate_label
 from detente.history.covariates import RIVAL, TREATY
 from detente.history.fact_ages import last_facts
 from detente.history.outcomes import OUTCOME_CARDS
@@ -301,13 +302,10 @@ def _standing(row: Row) -> _Standing:
 
 
 def _facts_to(year: int) -> dict[int, list[str]]:
-    from detente.registry import lenses
-
     old: dict[int, list[str]] = {}
     for name, last in sorted(last_facts(year).items(), key=lambda item: item[1]):
         if last < cutoff_before(year) - 1:  # an age of a year is that of publication
-            lens = lenses().get(name)
-            old.setdefault(last, []).append(lens.card.label if lens else name)
+            old.setdefault(last, []).append(covariate_label(name))
     return old
 
 

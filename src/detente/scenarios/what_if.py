@@ -117,6 +117,7 @@ def _document(
         as_of=case.as_of,
         title=case.title,
         scenarios=list(runs.scenarios),
+        labels={s.id: s.if_ for s in case.scenarios if s.id in runs.scenarios},
         interventions=interventions,
         without_is=_without(runs.scenarios, certain=bool(main.rest.min() == 1)),
         p_scenarios=Interval.of(main.p) if runs.scenarios else None,

@@ -79,11 +79,14 @@ def test_inputs_are_sorted_by_how_far_they_move_the_answer(parts, some):
         assert part.move == pytest.approx(part.p_if - base, abs=1e-12)
 
 
-def test_a_short_list_keeps_the_first_of_each_kind(parts, some):
+def test_a_short_list_keeps_the_first_of_each_kind_and_every_class(parts, some):
     short = inputs_of(some, {"structural-balance": (2000, 0.02)}, most=3)
-    assert [p.id for p in short[:3]] == [p.id for p in parts[:3]]
+    classes = {p.id for p in parts if p.kind == "class"}
+    levers = [p for p in parts if p.id not in classes]
+    assert [p.id for p in short if p.id not in classes][:3] == [p.id for p in levers[:3]]
     first = {kind: next(p.id for p in parts if p.kind == kind) for kind in {p.kind for p in parts}}
-    assert {p.id for p in short} == {p.id for p in parts[:3]} | set(first.values())
+    kept = {p.id for p in levers[:3]} | set(first.values()) | classes
+    assert {p.id for p in short} == kept
 
 
 def test_without_an_entry_is_the_forecast_of_the_case_without_it(parts):

@@ -1,5 +1,6 @@
 """Tornado chart: the answer under each change of an input, the one that moves it most first."""
 
+from detente.brief.answer import levers
 from detente.brief.charts.theme import (
     BLUE,
     INK,
@@ -24,7 +25,7 @@ _ENDS = ["the change named", "its other change"]
 @chart("tornado")
 def tornado(a: Assessment) -> Spec | None:
     """Bars over P(rupture within 10 years) as coded and under each change of an input."""
-    inputs = [t for t in a.tornado if t.move is not None][:_ROWS]
+    inputs = [t for t in levers(a) if t.move is not None][:_ROWS]
     if not inputs:
         return None
     names = labels(((t.id, f"{t.label}: {t.change}") for t in inputs), 56)

@@ -4,11 +4,14 @@ from collections.abc import Iterable, Iterator
 
 from detente.brief.answer import (
     adds_nothing,
+    choices_of_method,
     fate_name,
     history_of_rupture,
     ladder,
+    levers,
     notes_on_fates,
     weakest,
+    why_base_rate,
 )
 from detente.brief.blocks import (
     BREAK,
@@ -18,6 +21,7 @@ from detente.brief.blocks import (
     Table,
     big,
     bullets,
+    code,
     column,
     inline,
     link,
@@ -29,7 +33,7 @@ from detente.brief.blocks import (
     term,
 )
 from detente.brief.sections._register import chart, section
-from detente.brief.words import day, interval, median, number, points, ranged
+from detente.brief.words import day, interval, median, number, points, ranged, several
 from detente.document.assessment import Assessment, FatePart
 from detente.document.labels import BASE_RATE
 from detente.document.percent import percent
@@ -47,6 +51,8 @@ def bottom_line(a: Assessment) -> Iterator[Block]:
     if adds_nothing(a) and not a.verdict.words.startswith(BASE_RATE):
         yield paragraph(strong(BASE_RATE), kind="alarm")
     yield paragraph(a.verdict.words, kind="lead")
+    if reason := why_base_rate(a):
+        yield paragraph(reason, " The setting is ", code("least_evidence"), ".", kind="note")
     yield from chart(a, "fates", table="fates")
     yield fates_table(a.fates, defined=True)
     yield from (paragraph(remark, kind="note") for remark in notes_on_fates(a))
@@ -120,10 +126,23 @@ def _outcomes(a: Assessment) -> Table:
 
 
 def _levers(a: Assessment) -> Iterator[Block]:
-    if not a.tornado:
+    if not levers(a):
         yield paragraph("Nothing in the case moves the forecast.")
-        return
-    yield bullets(_lever(t) for t in a.tornado[:_LEVERS])
+    else:
+        yield bullets(_lever(t) for t in levers(a)[:_LEVERS])
+    if choices_of_method(a):
+        yield paragraph(
+            strong("Of method: "),
+            f"it would be {several(map(_choice, choices_of_method(a)))} in the comparison.",
+            kind="note",
+        )
+
+
+def _choice(t: TornadoPart) -> str:
+    """A member of the comparison, and the forecast without it."""
+    if t.p_if is None or t.move is None:
+        return f"unknown without “{t.label}”"
+    return f"{percent(t.p_if)} ({points(t.move)}) without “{t.label}”"
 
 
 def _lever(t: TornadoPart) -> Inline:

@@ -1,11 +1,13 @@
 """What would flip the verdict: thresholds, single levers, pairs, and the tornado."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from detente.brief import answer
 from detente.brief.blocks import (
     Block,
     Inline,
     Subhead,
+    Table,
     Words,
     bullets,
     column,
@@ -31,6 +33,7 @@ def levers(a: Assessment) -> Iterator[Block]:
     yield from _single(a)
     yield from _pairs(a)
     yield from _tornado(a)
+    yield from _method(a)
 
 
 def threshold(t: ThresholdPart) -> Inline:
@@ -123,19 +126,37 @@ def _pairs(a: Assessment) -> Iterator[Block]:
 
 def _tornado(a: Assessment) -> Iterator[Block]:
     yield Subhead(runs=inline("What moves the answer most"))
-    if not a.tornado:
+    if not answer.levers(a):
         yield paragraph("No input moves the answer.")
         return
     yield paragraph(
         "Every input of the forecast, changed alone while all others stay as coded: the entries "
-        "of the record, the border, the reference classes, the lenses, the numbers coded with a "
-        "range, scenarios and scheduled events. Those that move the ten-year risk most stand "
+        "of the record, the border, the lenses, the numbers coded with a range, scenarios and "
+        "scheduled events. Those that move the ten-year risk most stand "
         "first; the largest of each kind is always listed."
     )
     yield from chart(a, "tornado", table="tornado")
-    yield table(
-        "tornado",
-        "P(rupture within 10 years) under each change of an input",
+    yield _changes(
+        "tornado", "P(rupture within 10 years) under each change of an input", answer.levers(a)
+    )
+
+
+def _method(a: Assessment) -> Iterator[Block]:
+    choices = answer.choices_of_method(a)
+    if choices:
+        yield Subhead(runs=inline("Choices of method"))
+        yield paragraph(
+            "With which past partnerships the case is compared is a choice of method, which no "
+            "partner can change. Each is left out alone."
+        )
+        title = "P(rupture within 10 years) with one member of the comparison left out"
+        yield _changes("method", title, choices)
+
+
+def _changes(key: str, title: str, inputs: Iterable[TornadoPart]) -> Table:
+    return table(
+        key,
+        title,
         [
             column("Input", 2.6),
             column("Kind", 0.9),
@@ -143,7 +164,7 @@ def _tornado(a: Assessment) -> Iterator[Block]:
             column("P(rupture within 10 y)", 1.5),
             figures("Points"),
         ],
-        [_change(t, end) for t in a.tornado for end in t.ends],
+        [_change(t, end) for t in inputs for end in t.ends],
     )
 
 

@@ -39,7 +39,8 @@ def tornado(
     branches : sequence of Branches
         Scenarios of the case, with the risk in the worlds where they come true or do not.
     most : int, default 20
-        How many are returned, in addition to the first of each kind and those without a class.
+        How many are returned, in addition to the first of each kind, those without which no class
+        fits, and every reference class, which is a choice of method.
 
     Examples
     --------
@@ -51,9 +52,10 @@ def tornado(
     """
     parts = [p for p in _inputs(forecast, few, panel, branches) if _moves(p)]
     parts.sort(key=_rank)
-    first = {p.kind: p.id for p in reversed(parts)}
-    chosen = {p.id for p in parts[:most]} | set(first.values())
-    return [p for p in parts if p.id in chosen or p.move is None]
+    levers = [p for p in parts if p.kind != "class"]
+    first = {p.kind: p.id for p in reversed(levers)}
+    chosen = {p.id for p in levers[:most]} | set(first.values())
+    return [p for p in parts if p.id in chosen or p.kind == "class" or p.move is None]
 
 
 def _inputs(
