@@ -128,6 +128,10 @@ def test_the_world_without_data_says_how_to_get_them(base, opened, monkeypatch, 
     page.goto("/world")
     page.wait_for_selector("#t-world", timeout=60_000)
     sound_at_both_widths(page, "world without data")
+    page.set_viewport_size(PHONE)
+    tall = page.locator("main tbody tr").first.evaluate("row => row.clientHeight")
+    assert tall < 150, f"a row is {tall} pixels tall: the effects stand one word a line"
+    page.set_viewport_size(DESKTOP)
     assert "detente data pull" in page.locator("main").inner_text()
     page.goto("/pair/CHN/RUS")
     sound_at_both_widths(page, "pair without data")

@@ -127,24 +127,22 @@ def test_the_base_rate_and_the_theories_that_move_it_are_reconciled(document):
     assert "together they move it" not in text(document, "bottom-line")
 
 
-def test_no_choice_of_method_is_among_the_levers(documents):
+def test_no_choice_of_method_is_among_the_levers(document):
     """History is what a case is compared with; no partner can pull it."""
-    for document in documents.values():
-        choices = {t.label for t in document.tornado if t.kind == "class"}
-        assert choices
-        first = section(document, "bottom-line")
-        items = ["".join(r.text for r in i) for b in first.blocks for i in getattr(b, "items", ())]
-        assert items[0].startswith(levers(document)[0].label)
-        assert not [i for i in items for label in choices if i.startswith(label)]
-        said = text(document, "bottom-line").partition("Of method: ")[2]
-        assert all(f"without “{label}”" in said for label in choices)
-        tables_of_levers = tables(document, "levers")
-        shown = {cells(r)[0] for r in tables_of_levers["t-tornado"].rows}
-        method = {cells(r)[0] for r in tables_of_levers["t-method"].rows}
-        assert len(method) == len(choices)
-        assert not shown & method
-        (spec,) = charts.specs(document, "tornado")
-        assert not [label for label in choices if label in spec["description"]]
+    choices = {t.label for t in document.tornado if t.kind == "class"}
+    assert choices
+    blocks = section(document, "bottom-line").blocks
+    items = ["".join(r.text for r in i) for b in blocks for i in getattr(b, "items", ())]
+    assert items[0].startswith(levers(document)[0].label)
+    assert not [i for i in items for label in choices if i.startswith(label)]
+    method = text(document, "bottom-line").partition("Of method: ")[2]
+    assert all(f"without “{label}”" in method for label in choices)
+    shown = {cells(r)[0] for r in tables(document, "levers")["t-tornado"].rows}
+    apart = {cells(r)[0] for r in tables(document, "levers")["t-method"].rows}
+    assert len(apart) == len(choices)
+    assert not shown & apart
+    (spec,) = charts.specs(document, "tornado")
+    assert not [label for label in choices if label in spec["description"]]
 
 
 def test_what_the_fates_do_not_count_is_said_beside_them(documents):
