@@ -1,9 +1,10 @@
 """What axe-core finds wrong in a page, for all tests that open one in a browser.
 
-A page of a case has 13,000 elements, of which 4,300 are parts of drawings; the rule of contrast
-alone takes 7 of 13 seconds. It is measured on the first of all elements that look alike, some 600,
-and a test may name those that it is for: those that no other test measures in the same colours and
-sizes. Drawings are the same in a narrow window, where they are left out.
+A page of a case has 13,000 elements, of which 4,300 are parts of drawings; the rules of contrast
+and of links in text, which compare colours, take much of the time. They are measured on the first
+of all elements that look alike, some 600, and a test may name those whose contrast it is for: those
+that no other test measures in the same colours and sizes. Drawings are the same in a narrow window,
+where they are left out. Rules whose impact does not count are not run.
 """
 
 from functools import cache
@@ -14,8 +15,8 @@ import pytest
 # contrast at every width
 NARROW = ":is(h1, .verdict, table.headline, .bar), :is(h1, .verdict, table.headline, .bar) *"
 SERIOUS = ("serious", "critical")
-RUN = """([contrast, apart]) => {
-  const looks = new WeakMap(), seen = new Set();
+RUN = """([contrast, apart, impacts, parts]) => {
+  const looks = new WeakMap(), texts = new Map(), seen = new Set();
   const ground = it => {
     if (!it) return '';
     if (!looks.has(it)) {
@@ -25,15 +26,34 @@ RUN = """([contrast, apart]) => {
     }
     return looks.get(it);
   };
+  const first = (it, name, look) => {
+    it.toggleAttribute(`data-first-${name}`, !seen.has(name + look));
+    seen.add(name + look);
+  };
   for (const it of document.querySelectorAll('*')) {
     const s = getComputedStyle(it);
-    const look = [ground(it), s.color, s.fontSize, s.fontWeight, s.opacity].join();
-    it.toggleAttribute('data-first-of-its-look', !seen.has(look));
-    seen.add(look);
+    first(it, 'of-its-look', [ground(it), s.color, s.fontSize, s.fontWeight, s.opacity].join());
   }
-  const selector = `:is(${contrast})[data-first-of-its-look]`;
-  axe.configure({rules: [{id: 'color-contrast', selector}]});
-  const context = {include: [['html']], exclude: apart};
+  for (const it of document.querySelectorAll('a[href], [role=link]')) {
+    if (!it.checkVisibility()) continue;
+    let block = it.parentElement;
+    while (getComputedStyle(block).display.startsWith('inline')) block = block.parentElement;
+    if (!texts.has(block)) {
+      const links = [...block.querySelectorAll('a[href]')].map(a => a.textContent).join('');
+      texts.set(block, block.textContent.trim().length > links.trim().length);
+    }
+    const styles = [it, it.parentElement, block].map(e => getComputedStyle(e)).flatMap(s => [
+      s.color, s.textDecoration, s.borderBottom, s.fontSize, s.fontWeight, s.fontStyle, s.fontFamily,
+    ]);
+    first(it, 'link-of-its-look', [ground(it), it.role, texts.get(block), ...styles].join());
+  }
+  axe.configure({rules: [
+    {id: 'color-contrast', selector: `:is(${contrast})[data-first-of-its-look]`},
+    {id: 'link-in-text-block', selector: '[data-first-link-of-its-look]'},
+    ...axe._audit.rules.filter(r => r.impact && !impacts.includes(r.impact))
+      .map(r => ({id: r.id, enabled: false})),
+  ]});
+  const context = {include: parts, exclude: apart};
   return axe.run(context, {resultTypes: ['violations']}).then(r => r.violations);
 }"""
 
@@ -48,7 +68,12 @@ def script():
 
 
 def violations(
-    page, contrast="*", impacts=("minor", "moderate", "serious", "critical"), *, drawings=True
+    page,
+    contrast="*",
+    impacts=("minor", "moderate", "serious", "critical"),
+    *,
+    drawings=True,
+    part="html",
 ):
     """Rules that a page breaks: their ids, impacts and the first three places.
 
@@ -62,23 +87,26 @@ def violations(
         What counts.
     drawings : bool, default True
         Whether the parts of drawings are looked at.
+    part : str, default all
+        CSS selector of the parts of the page that are looked at.
     """
     page.evaluate(script())
+    apart = [] if drawings else [["figure svg"]]
     return [
         (v["id"], v["impact"], [n["html"][:160] for n in v["nodes"][:3]])
-        for v in page.evaluate(RUN, [contrast, [] if drawings else [["figure svg"]]])
+        for v in page.evaluate(RUN, [contrast, apart, impacts, [[part]]])
         if v["impact"] in impacts
     ]
 
 
-def serious_violations(page, contrast="*", *, wide):
+def serious_violations(page, contrast="*", *, wide, part="html"):
     """Serious rules that a page breaks; what no width changes is measured in a wide window alone.
 
     Parameters
     ----------
-    page, contrast
+    page, contrast, part
         As `violations` takes them; in a narrow window contrast is that of `NARROW`.
     wide : bool
         Whether the window is that of a desktop.
     """
-    return violations(page, contrast if wide else NARROW, SERIOUS, drawings=wide)
+    return violations(page, contrast if wide else NARROW, SERIOUS, drawings=wide, part=part)

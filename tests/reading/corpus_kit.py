@@ -207,9 +207,16 @@ def find(origin: Document, quote: str, nth: int | None = None) -> Span:
 
 def occurrences(text: str, quote: str) -> list[Span]:
     """Every place of some words in a text; *may* is not in *mayor*."""
-    first = r"(?<!\w)" if re.match(r"\w", quote) else ""
-    last = r"(?!\w)" if re.search(r"\w$", quote) else ""
-    return [Span(*m.span()) for m in re.finditer(first + re.escape(quote) + last, text)]
+    before = re.compile(r"(?<!\w)" if re.match(r"\w", quote) else "")
+    after = re.compile(r"(?!\w)" if re.search(r"\w$", quote) else "")
+    found: list[Span] = []
+    start = text.find(quote)
+    while start >= 0:
+        end = start + len(quote)
+        whole = before.match(text, start) and after.match(text, end)
+        found += [Span(start, end)] if whole else []
+        start = text.find(quote, end if whole else start + 1)
+    return found
 
 
 # --- what is right ----------------------------------------------------------------

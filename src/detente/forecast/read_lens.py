@@ -14,15 +14,12 @@ from functools import partial
 
 import numpy as np
 
-from detente.cache import RecentCache
 from detente.case.draws import Draws
-from detente.case.evidence import Claim
 from detente.case.model import Case
 from detente.errors import in_words
 from detente.records import Estimate, Fading, Failed, NoEvidence
 from detente.registry import Lens, is_ours, off_the_output
 
-_CLAIMS: RecentCache[set[str]] = RecentCache(4)  # ids, since versions of a case share its claims
 SECONDS = 10.0  # for one call of a lens of a plug-in
 _LATE = "took longer than {:g} seconds and was stopped"
 
@@ -135,15 +132,11 @@ def _faults(lens: Lens, case: Case, result: Estimate, n: int) -> Iterator[str]:
         yield "gave values that are not finite numbers"
     if not low <= least <= most <= high:
         yield f"gave {least:g} to {most:g}, off its scale of {low:g} to {high:g}"
-    strange = set(result.claims) - _CLAIMS.get(case.claims, partial(_ids, case.claims))
+    strange = set(result.claims) - {claim.id for claim in case.claims}
     if strange:
         yield f"names the claim '{min(strange)}', which the case does not have"
     if not all(_fades(f, n) for f in result.fading.values()):
         yield f"gave fading parts outside 0 to 1, years not above 0, or other shapes than ({n},)"
-
-
-def _ids(claims: tuple[Claim, ...]) -> set[str]:
-    return {claim.id for claim in claims}
 
 
 def _fades(fading: Fading, n: int) -> bool:
