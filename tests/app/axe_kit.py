@@ -2,9 +2,10 @@
 
 A page of a case has 13,000 elements, of which 4,300 are parts of drawings; the rules of contrast
 and of links in text, which compare colours, take much of the time. They are measured on the first
-of all elements that look alike, some 600, and a test may name those whose contrast it is for: those
-that no other test measures in the same colours and sizes. Drawings are the same in a narrow window,
-where they are left out. Rules whose impact does not count are not run.
+of all elements that look alike, seen or unseen, with text of their own or without, and a test may
+name those whose contrast it is for: those that no other test measures in the same colours and
+sizes. Drawings are the same in a narrow window, where they are left out. Rules whose impact does not
+count are not run.
 """
 
 from functools import cache
@@ -32,7 +33,9 @@ RUN = """([contrast, apart, impacts, parts]) => {
   };
   for (const it of document.querySelectorAll('*')) {
     const s = getComputedStyle(it);
-    first(it, 'of-its-look', [ground(it), s.color, s.fontSize, s.fontWeight, s.opacity].join());
+    const text = [...it.childNodes].some(n => n.nodeType === Node.TEXT_NODE && n.data.trim());
+    const style = [it.checkVisibility(), text, s.color, s.fontSize, s.fontWeight, s.opacity];
+    first(it, 'of-its-look', [ground(it), ...style].join());
   }
   for (const it of document.querySelectorAll('a[href], [role=link]')) {
     if (!it.checkVisibility()) continue;

@@ -113,7 +113,7 @@ def test_a_notebook_shows_the_verdict_and_escapes_what_it_shows():
     assert result.verdict.label in shown
     assert f"{result.verdict.p_unbroken['10'].mean:.0%}" in shown
     asked = whatif(case, scenarios=["s-success"], settings=FAST, paths=1000)._repr_html_()
-    assert "If: s-success" in asked
+    assert "If: The Taliban lose Kabul and their army within a year (s-success)" in asked
 
 
 def test_same_seed_same_bytes_and_another_seed_moves_only_the_noise(results, empty_store):

@@ -56,13 +56,27 @@ def ids(document):
     return of_lenses | (left_out & set(LENSES))
 
 
-@pytest.mark.parametrize("name", LENSES)
-def test_a_case_is_assessed_without_the_lens(name, whole, monkeypatch, empty_store):
-    assert name in ids(whole)
-    monkeypatch.delitem(registry._lenses, name)
+HALVES = [  # of any two lenses, one of these has the first and not the second
+    [lens for place, lens in enumerate(LENSES) if (place >> bit & 1) == half]
+    for bit in range((len(LENSES) - 1).bit_length())
+    for half in (0, 1)
+]
+
+
+def test_every_lens_is_deleted_beside_every_other():
+    kept = {(a, b) for half in HALVES for a in half for b in set(LENSES) - set(half)}
+    assert kept == {(a, b) for a in LENSES for b in LENSES if a != b}
+
+
+@pytest.mark.parametrize("gone", HALVES, ids=lambda gone: f"{len(gone)}-{gone[0]}-{gone[1]}")
+def test_a_case_is_assessed_without_half_of_the_lenses(gone, whole, monkeypatch, empty_store):
+    assert set(gone) <= ids(whole)
+    for name in gone:
+        monkeypatch.delitem(registry._lenses, name)
     document = assess(CASE, settings=Settings(draws=20))
-    assert ids(document) == ids(whole) - {name}
-    own = {lever.path for lever in (LENSES[name].levers or (lambda case: ()))(load_case())}
+    assert ids(document) == ids(whole) - set(gone)
+    levers = [LENSES[name].levers for name in gone]
+    own = {lever.path for found in levers if found for lever in found(load_case())}
     assert not own & {flip.path for flip in document.flips}
 
 

@@ -255,7 +255,8 @@ class WhatIf(Part):
     def _repr_html_(self) -> str:
         """Without, with and the difference of every outcome, for a notebook."""
         by_hand = (f"{one.path} = {one.to}" for one in self.interventions)
-        conditions = [*self.labels.values(), *by_hand]
+        scenarios = (f"{label} ({id_})" for id_, label in self.labels.items())
+        conditions = [*scenarios, *by_hand]
         rows = [
             [outcome, years, *(f"{100 * r.mean:.1f}" for r in intervals)]
             for outcome, c in self.outcomes.items()
