@@ -31,10 +31,11 @@ from detente.records import Array
 
 ALONE = (
     "no data on this machine: read from the forecasts that detente ships for 1 January {year}; "
-    "`detente data pull` gets the data, and with them the whole assessment of any pair and day"
+    "detente data pull gets the data, and with them the whole assessment of any pair and day"
 )
 _SHIPPED = (
-    "each as `detente assess` has it from the data of the vintage, read from what detente ships"
+    "the same figures as those of detente assess from the data of the vintage, read from what "
+    "detente ships"
 )
 _MODEL = {
     True: "the assessment of each pair from data alone",
