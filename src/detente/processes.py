@@ -50,6 +50,8 @@ def _end_with(parent: int) -> None:
 
 
 def _watch(parent: int) -> None:
+    # joining `multiprocessing.parent_process()`, as `detente.app.apart` does, never returns in
+    # a worker of joblib
     while os.getppid() == parent:
         time.sleep(_LOOK)
     os._exit(1)

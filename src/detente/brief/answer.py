@@ -13,7 +13,6 @@ from detente.document.scenarios import TornadoPart
 _EVEN = 0.5
 _PULL = "Theories pull either way; together they move it"
 OF_A_PAIR = f"{BASE_RATE} {_PULL} too little."  # why the verdict is the base rate
-_METHOD = "class"  # the kind of a member of the pool
 
 
 def fate_name(fate: FatePart) -> str:
@@ -46,12 +45,12 @@ def notes_on_fates(a: Answer | Assessment) -> Iterator[str]:
 
 def levers(a: Answer | Assessment) -> list[TornadoPart]:
     """What a reader can pull or watch: entries, theories, codings and events, the largest first."""
-    return [part for part in a.tornado if part.kind != _METHOD]
+    return [part for part in a.tornado if not part.is_method]
 
 
 def choices_of_method(a: Answer | Assessment) -> list[TornadoPart]:
     """What history the case is compared with, which no partner can change, the largest first."""
-    return [part for part in a.tornado if part.kind == _METHOD]
+    return [part for part in a.tornado if part.is_method]
 
 
 def history_of_rupture(a: Answer | Assessment) -> CoveragePart:

@@ -208,9 +208,10 @@ def _row(label: str, cells: Iterable[str], last: str, name: int, gap: int, *, st
 
 def _levers(a: Answer, width: int, most: int, *, remarks: bool) -> Iterator[Text]:
     yield from head("Levers", "points of P(rupture in ten years), the largest first", width)
-    if not levers(a):
+    largest = levers(a)[:_LEVERS]
+    if not largest:
         yield Text("  Nothing in the case moves the forecast.")
-    for lever in levers(a)[:_LEVERS]:
+    for lever in largest:
         text = _named(lever.label, lever.change, most * (width - 11))
         yield from item(_points(lever), 9, text, width, most)
     for choice in choices_of_method(a)[:remarks]:

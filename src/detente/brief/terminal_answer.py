@@ -58,11 +58,10 @@ def levers(a: Assessment, console: Console) -> None:
         As `detente.brief.terminal.show` takes them.
     """
     section(console, "Levers", "P(rupture within ten years) if one input alone is changed")
-    inputs = answer.levers(a)
-    if not inputs:
-        console.print(Text("nothing in the case moves the forecast", style="dim"))
-    else:
+    if inputs := answer.levers(a):
         console.print(_changes(inputs))
+    else:
+        console.print(Text("nothing in the case moves the forecast", style="dim"))
     if choices := answer.choices_of_method(a):
         section(console, "Of method", "the same, with a member of the comparison left out")
         console.print(_changes(choices))

@@ -139,6 +139,11 @@ class TornadoPart(Part):
         description="`p_if` less P(rupture within 10 years) as coded; null if no class would fit"
     )
 
+    @property
+    def is_method(self) -> bool:
+        """Whether it is with what the case is compared, which no partner can change."""
+        return self.kind == "class"
+
 
 class PairPart(Part):
     """Two levers turned together, the smallest turn that flips the verdict."""

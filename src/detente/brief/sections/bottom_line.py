@@ -126,14 +126,14 @@ def _outcomes(a: Assessment) -> Table:
 
 
 def _levers(a: Assessment) -> Iterator[Block]:
-    if not levers(a):
-        yield paragraph("Nothing in the case moves the forecast.")
+    if largest := levers(a)[:_LEVERS]:
+        yield bullets(map(_lever, largest))
     else:
-        yield bullets(_lever(t) for t in levers(a)[:_LEVERS])
-    if choices_of_method(a):
+        yield paragraph("Nothing in the case moves the forecast.")
+    if choices := choices_of_method(a):
         yield paragraph(
             strong("Of method: "),
-            f"it would be {several(map(_choice, choices_of_method(a)))} in the comparison.",
+            f"it would be {several(map(_choice, choices))} in the comparison.",
             kind="note",
         )
 

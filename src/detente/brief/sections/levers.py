@@ -126,7 +126,8 @@ def _pairs(a: Assessment) -> Iterator[Block]:
 
 def _tornado(a: Assessment) -> Iterator[Block]:
     yield Subhead(runs=inline("What moves the answer most"))
-    if not answer.levers(a):
+    inputs = answer.levers(a)
+    if not inputs:
         yield paragraph("No input moves the answer.")
         return
     yield paragraph(
@@ -136,9 +137,7 @@ def _tornado(a: Assessment) -> Iterator[Block]:
         "first; the largest of each kind is always listed."
     )
     yield from chart(a, "tornado", table="tornado")
-    yield _changes(
-        "tornado", "P(rupture within 10 years) under each change of an input", answer.levers(a)
-    )
+    yield _changes("tornado", "P(rupture within 10 years) under each change of an input", inputs)
 
 
 def _method(a: Assessment) -> Iterator[Block]:

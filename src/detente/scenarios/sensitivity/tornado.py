@@ -52,10 +52,10 @@ def tornado(
     """
     parts = [p for p in _inputs(forecast, few, panel, branches) if _moves(p)]
     parts.sort(key=_rank)
-    levers = [p for p in parts if p.kind != "class"]
+    levers = [p for p in parts if not p.is_method]
     first = {p.kind: p.id for p in reversed(levers)}
     chosen = {p.id for p in levers[:most]} | set(first.values())
-    return [p for p in parts if p.id in chosen or p.kind == "class" or p.move is None]
+    return [p for p in parts if p.id in chosen or p.is_method or p.move is None]
 
 
 def _inputs(
